@@ -1,0 +1,1 @@
+"""The command `kurs`: runs the services, and talks to them over HTTP like any other caller."""

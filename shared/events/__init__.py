@@ -1,0 +1,25 @@
+"""Every event on the streams: one frozen class per event and version, never edited once released."""
+
+from shared.events.alert import AlertChanged
+from shared.events.base import Event, IsoDate
+from shared.events.customer import CustomerAccepted, CustomerState
+from shared.events.entry import EntryAccepted, EntryState
+from shared.events.fulfilment import Cell, FulfilmentCounted
+from shared.events.plan import PlannedSeries, PlanPublished
+from shared.events.voucher import VoucherAccepted, VoucherState
+
+__all__ = [
+    "AlertChanged",
+    "Cell",
+    "CustomerAccepted",
+    "CustomerState",
+    "EntryAccepted",
+    "EntryState",
+    "Event",
+    "FulfilmentCounted",
+    "IsoDate",
+    "PlanPublished",
+    "PlannedSeries",
+    "VoucherAccepted",
+    "VoucherState",
+]

@@ -1,0 +1,40 @@
+"""A version of a district's plan, with the pace it asks for."""
+
+from typing import Literal
+
+from shared.events.base import Event, Instant, IsoDate
+
+
+class PlannedSeries(Event):
+    """One series of a plan; without a target it is shown and never judged.
+
+    ``daily`` holds the entries planned per working day; the days of the year that are missing owe nothing.
+    ``tier`` 1 is judged by the stricter watch of total and employees.
+    """
+
+    id: str
+    title: dict[str, str]
+    tier: Literal[1, 2]
+    employees_only: bool
+    source: str | None
+    target: int | None
+    daily: dict[IsoDate, float]
+
+
+class PlanPublished(Event):
+    """Planning has taken up a version of a plan."""
+
+    event: Literal["plan.published"] = "plan.published"
+    version: Literal[1] = 1
+    plan: str
+    plan_version: int
+    year: int
+    valid_from: IsoDate
+    recordedtime: Instant
+    district: str
+    district_title: str
+    offices: dict[str, str]
+    sectors: dict[str, str]
+    subdivision: str
+    closed_days: list[IsoDate]
+    series: list[PlannedSeries]

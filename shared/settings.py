@@ -1,0 +1,75 @@
+"""Settings every service has; read once, in the entry point, and handed on."""
+
+import hashlib
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.clock import Clock, clock_on, system_clock
+
+_LONGEST_SOCKET_PATH = 100
+"""A Unix socket's path holds 107 bytes on Linux; some of them are kept for Redis' temporary names."""
+
+Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
+
+
+class Settings(BaseSettings):
+    """Where things are kept and reached; each field is the variable ``KURS_<NAME>``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KURS_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    data_dir: Folder = Field(default=Path(".kurs"), validate_default=True)
+    redis_url: str = ""
+    database_url: str = ""
+    intake_database_url: str = ""
+    planning_database_url: str = ""
+    monitoring_database_url: str = ""
+    keys_file: Path | None = None
+    today: date | None = None
+    language: Literal["de", "en"] = "de"
+    host: str = "127.0.0.1"
+    intake_port: int = 8081
+    planning_port: int = 8082
+    monitoring_port: int = 8083
+    consumer: str = "1"
+    """Names this replica among the consumers of its group; two replicas need two names."""
+
+    @property
+    def clock(self) -> Clock:
+        """The machine's clock, or one that stands on the day of ``KURS_TODAY``."""
+        return clock_on(self.today) if self.today else system_clock
+
+    @property
+    def keys(self) -> Path:
+        """The file with the keys of all callers."""
+        return self.keys_file or self.data_dir / "keys.json"
+
+    @property
+    def redis(self) -> str:
+        """The URL of the streams' Redis; the embedded server's socket unless one is set."""
+        return self.redis_url or f"unix://{self.redis_socket}"
+
+    @property
+    def redis_socket(self) -> Path:
+        """Where the embedded Redis listens: in the data folder, or the temporary folder when that path is too long."""
+        socket = self.data_dir / "redis.sock"
+        if len(str(socket)) <= _LONGEST_SOCKET_PATH:
+            return socket
+        name = hashlib.blake2b(str(self.data_dir).encode(), digest_size=8).hexdigest()
+        return Path(tempfile.gettempdir()) / f"kurs-{name}.sock"
+
+    def database(self, service: str) -> str:
+        """Return the database URL of *service*: its own, the common one, or a SQLite file in the data folder."""
+        own: str = getattr(self, f"{service}_database_url")
+        return own or self.database_url or f"sqlite:///{self.data_dir / f'{service}.sqlite3'}"
+
+    def port(self, service: str) -> int:
+        """Return the port on which *service* answers."""
+        port: int = getattr(self, f"{service}_port")
+        return port

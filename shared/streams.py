@@ -1,0 +1,38 @@
+"""The map of the system: every stream, who writes it, who reads it, and what is on it."""
+
+from dataclasses import dataclass
+
+from shared.events import (
+    AlertChanged,
+    CustomerAccepted,
+    EntryAccepted,
+    Event,
+    FulfilmentCounted,
+    PlanPublished,
+    VoucherAccepted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A place where one producer puts one kind of event for its consumers; each consumer is a group of that name."""
+
+    name: str
+    producer: str
+    consumers: tuple[str, ...]
+    event: type[Event]
+
+
+CUSTOMERS = Stream("kurs.customers", "intake", ("planning",), CustomerAccepted)
+VOUCHERS = Stream("kurs.vouchers", "intake", ("planning",), VoucherAccepted)
+ENTRIES = Stream("kurs.entries", "intake", ("planning",), EntryAccepted)
+PLANS = Stream("kurs.plans", "planning", ("intake", "monitoring"), PlanPublished)
+FULFILMENT = Stream("kurs.fulfilment", "planning", ("monitoring",), FulfilmentCounted)
+ALERTS = Stream("kurs.alerts", "monitoring", (), AlertChanged)
+
+STREAMS = (CUSTOMERS, VOUCHERS, ENTRIES, PLANS, FULFILMENT, ALERTS)
+
+
+def consumed_by(service: str) -> tuple[Stream, ...]:
+    """Return the streams that *service* reads."""
+    return tuple(stream for stream in STREAMS if service in stream.consumers)

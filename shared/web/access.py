@@ -1,0 +1,34 @@
+"""Who may do what: the caller comes from the key alone."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from shared.keys import Caller, KeyRing, Right
+from shared.web.problems import Problem
+
+_bearer = HTTPBearer(auto_error=False, description="A key of an office or of the district: `kurs_...`")
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+
+
+def caller_with(*rights: Right) -> Callable[..., Awaitable[Caller]]:
+    """Return a dependency that answers 401 without a valid key and 403 when one of *rights* is missing."""
+
+    async def caller(request: Request, credentials: Credentials) -> Caller:
+        ring: KeyRing = request.app.state.keys
+        known = ring.caller(credentials.credentials) if credentials else None
+        if known is None:
+            raise Problem(
+                401,
+                "unauthorized",
+                "A valid key is needed",
+                "Send the header 'Authorization: Bearer kurs_...' with a key that has not expired.",
+                headers={"WWW-Authenticate": "Bearer"},
+            )
+        if missing := [right for right in rights if right not in known.rights]:
+            raise Problem(403, "forbidden", "The key lacks a right", f"It needs the right {', '.join(missing)}.")
+        return known
+
+    return caller
