@@ -38,7 +38,6 @@ def subscribe(  # noqa: PLR0913 - names, not positions
     broker: RedisBroker, redis: Redis, stream: Stream, handle: Handler, *, group: str, consumer: str
 ) -> None:
     """Let *handle* receive every message of *stream*, at least once, and acknowledge a batch when it returns."""
-
     acknowledger = cast("ConsumerProtocol", redis)
 
     async def parse(message: Any) -> RedisBatchStreamMessage:  # noqa: ANN401 - FastStream's raw message

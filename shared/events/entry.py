@@ -11,13 +11,13 @@ MAX_REVISION = 2**53 - 1
 
 Revision = Annotated[int, Field(strict=True, ge=1, le=MAX_REVISION)]
 Flag = Annotated[bool, Field(strict=True)]
-EntityId = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, pattern=r"^[A-Za-z0-9._:\-]{1,64}\z")]
-Pseudonym = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, pattern=r"^[A-Za-z0-9_\-]{16,64}\z")]
+EntityId = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, pattern=r"^[A-Za-z0-9._:\-]{1,64}$")]
+Pseudonym = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, pattern=r"^[A-Za-z0-9_\-]{16,64}$")]
 Code = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=64)]
-Occupation = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{2,5}\z")]
+Occupation = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{2,5}$")]
 Measure = Annotated[
     str,
-    StringConstraints(strict=True, strip_whitespace=True, pattern=r"^[0-9]{3}/[0-9]{1,5}/([0-9]{2}|[0-9]{4})\z"),
+    StringConstraints(strict=True, strip_whitespace=True, pattern=r"^[0-9]{3}/[0-9]{1,5}/([0-9]{2}|[0-9]{4})$"),
 ]
 Book = Literal["SGB2", "SGB3"]
 """The social code that pays (funding) or looks after the person (regime)."""

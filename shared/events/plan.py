@@ -22,7 +22,11 @@ class PlannedSeries(Event):
 
 
 class PlanPublished(Event):
-    """Planning has taken up a version of a plan."""
+    """Planning has taken up a version of a plan.
+
+    ``completeness`` is the share of the finally valid entries of a day that is known 0, 1, 2 ... days later; it stays
+    at its last value.
+    """
 
     event: Literal["plan.published"] = "plan.published"
     version: Literal[1] = 1
@@ -37,4 +41,5 @@ class PlanPublished(Event):
     sectors: dict[str, str]
     subdivision: str
     closed_days: list[IsoDate]
+    completeness: list[float]
     series: list[PlannedSeries]

@@ -1,0 +1,113 @@
+"""The shapes of planning's answers, as the contract gives them."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+
+class PlanName(BaseModel):
+    """Which version of which plan."""
+
+    id: str
+    version: int
+
+
+class MonthOfSeries(BaseModel):
+    """A series in one month of starts; *provisional* while its reporting is less than 99 % complete."""
+
+    month: int
+    target: int | None
+    expected: float | None
+    actual: int | None
+    announced: int | None
+    provisional: bool
+
+
+class SeriesOnBoard(BaseModel):
+    """A series: what it owes by the day, what is counted; null where it has no target or the cell is hidden."""
+
+    id: str
+    title: str
+    target: int | None
+    expected: float | None
+    actual: int | None
+    deviation: float | None
+    announced: int | None
+    overdue: int | None
+    source: str | None
+    months: list[MonthOfSeries] | None = None
+
+
+class Vouchers(BaseModel):
+    """Assurances of funding on the day of knowledge."""
+
+    open: int | None
+    expiring_30d: int | None
+    redeemed: int | None
+
+
+class Potential(BaseModel):
+    """Who could be trained, as known then."""
+
+    customers_open: int | None
+    by_office: dict[str, int | None]
+    by_skill_level: dict[str, int | None]
+    by_qualification: dict[str, int | None]
+    by_age_band: dict[str, int | None]
+    language_support: int | None
+    vouchers: Vouchers
+
+
+class Board(BaseModel):
+    """Every series of a plan on a day, as known at an instant."""
+
+    plan: PlanName
+    on: date
+    known: datetime
+    provisional_from: date
+    series: list[SeriesOnBoard]
+    potential: Potential
+
+
+class RevisionOfEntry(BaseModel):
+    """One state of an entry; *contradicts* marks an arrival set aside because another of the same revision stands."""
+
+    revision: int
+    known: datetime
+    event_id: str
+    contradicts: bool
+    data: dict[str, object]
+
+
+class Counting(BaseModel):
+    """Where an entry counts today and why, or why it does not."""
+
+    counts: bool
+    reason: str
+    plan: PlanName | None
+    month: int | None
+    sector: str | None
+    sector_rule: str | None
+    series: list[str]
+    not_series: dict[str, str]
+
+
+class EntryExplained(BaseModel):
+    """Everything that is known of one entry, and what follows from it."""
+
+    source: str
+    entry_id: str
+    counting: Counting
+    revisions: list[RevisionOfEntry]
+
+
+class PlanListed(BaseModel):
+    """A published version."""
+
+    id: str
+    version: int
+    year: int
+    valid_from: date
+    district: str
+    offices: dict[str, str]
+    targets: dict[str, int]

@@ -1,0 +1,62 @@
+"""The potential: who could be trained, and the vouchers that are on their way."""
+
+from datetime import date
+from typing import NamedTuple
+
+ALWAYS = (date.min, date.max)
+
+
+class PotentialCell(NamedTuple):
+    """A figure of one office; it holds on the days from ``since`` to ``until``, both included."""
+
+    office: str
+    figure: str
+    since: date
+    until: date
+
+
+class Customer(NamedTuple):
+    """The state of a customer, as far as the potential looks at it."""
+
+    status: str
+    office: str
+    skill_level: str
+    qualification: str
+    age_band: str
+    language_support: bool
+
+
+class Voucher(NamedTuple):
+    """The state of a voucher; open from ``issued_on`` to ``valid_until`` (None: without end) while it is issued."""
+
+    status: str
+    office: str
+    issued_on: date
+    valid_until: date | None
+
+
+def customer_cells(customer: Customer) -> tuple[PotentialCell, ...]:
+    """Return where an open customer is counted; a closed one nowhere."""
+    if customer.status != "registered":
+        return ()
+    figures = [
+        "customers_open",
+        f"skill_level/{customer.skill_level}",
+        f"qualification/{customer.qualification}",
+        f"age_band/{customer.age_band}",
+    ]
+    if customer.language_support:
+        figures.append("language_support")
+    return tuple(PotentialCell(customer.office, figure, *ALWAYS) for figure in figures)
+
+
+def voucher_cells(voucher: Voucher) -> tuple[PotentialCell, ...]:
+    """Return where a voucher is counted: issued on the days on which it is valid, redeemed for ever."""
+    match voucher.status:
+        case "issued":
+            until = voucher.valid_until or date.max
+            return (PotentialCell(voucher.office, "vouchers/issued", voucher.issued_on, until),)
+        case "redeemed":
+            return (PotentialCell(voucher.office, "vouchers/redeemed", *ALWAYS),)
+        case _:
+            return ()

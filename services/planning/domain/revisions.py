@@ -1,0 +1,63 @@
+"""Revisions of one entity: which arrival stands for each, and what was known when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Arrival(NamedTuple):
+    """One event about an entity: the state ``data`` after ``revision``, known since ``known`` (microseconds, UTC)."""
+
+    revision: int
+    known: int
+    event_id: str
+    sequence: int
+    data: bytes
+
+    @property
+    def claim(self) -> tuple[int, str]:
+        """What decides between two arrivals of one revision: the smaller one stands, whatever came first."""
+        return self.known, self.event_id
+
+
+@dataclass(slots=True)
+class History:
+    """All arrivals about one entity: ``standing`` by revision, and the ``others`` that lost against them."""
+
+    standing: dict[int, Arrival]
+    others: list[Arrival]
+
+    def take(self, arrival: Arrival) -> bool:
+        """Add *arrival* and say whether it was new; the same event again changes nothing."""
+        current = self.standing.get(arrival.revision)
+        if current is None:
+            self.standing[arrival.revision] = arrival
+            return True
+        if arrival.event_id in {a.event_id for a in (current, *self.others) if a.revision == arrival.revision}:
+            return False
+        winner, loser = (arrival, current) if arrival.claim < current.claim else (current, arrival)
+        self.standing[arrival.revision] = winner
+        self.others.append(loser)
+        return True
+
+    def conflicts(self) -> list[Arrival]:
+        """Return the arrivals that contradict what stands; those that only repeat it are harmless."""
+        return [other for other in self.others if other.data != self.standing[other.revision].data]
+
+
+def turns(standing: Iterable[Arrival]) -> list[Arrival]:
+    """Return the arrivals that were the newest at some time, in the order in which they became known.
+
+    The highest revision wins: what became known later with a lower revision never shows.
+    """
+    newest: list[Arrival] = []
+    for arrival in sorted(standing, key=lambda arrival: (arrival.known, arrival.revision)):
+        if not newest or arrival.revision > newest[-1].revision:
+            newest.append(arrival)
+    return newest
+
+
+def newest_at(standing: Iterable[Arrival], known: int) -> Arrival | None:
+    """Return the newest revision known at the instant *known* (microseconds), or None."""
+    seen = [arrival for arrival in standing if arrival.known <= known]
+    return max(seen, key=lambda arrival: arrival.revision, default=None)

@@ -1,0 +1,93 @@
+"""From figures to the board's answer, for the one who asks."""
+
+from collections import Counter
+from datetime import timedelta
+from fractions import Fraction
+
+from services.planning.answers import Board, MonthOfSeries, PlanName, Potential, SeriesOnBoard, Vouchers
+from services.planning.board import View
+from services.planning.domain.pace import MONTHS, expected, owed_in
+from services.planning.domain.plan import Series
+from services.planning.domain.potential import PotentialCell
+from services.planning.domain.reporting import provisional_from
+from services.planning.storage.counters import Tally
+
+_SOON = timedelta(days=30)
+
+
+def present_board(view: View, tally: Tally, held: Counter[PotentialCell], *, months: bool, language: str) -> Board:
+    """Return the whole board of *view*."""
+    return Board(
+        plan=PlanName(id=view.plan.id, version=view.plan.version),
+        on=view.on,
+        known=view.known,
+        provisional_from=provisional_from(view.known_day),
+        series=[_series(view, tally, series, months=months, language=language) for series in view.plan.series],
+        potential=_potential(view, held),
+    )
+
+
+def _series(view: View, tally: Tally, series: Series, *, months: bool, language: str) -> SeriesOnBoard:
+    plan = view.plan
+    owed = None if series.months is None else _figure(expected(series.months, plan.year, plan.calendar, view.on))
+    actual = _sum(tally, series.id, "counted", begun=True)
+    return SeriesOnBoard(
+        id=series.id,
+        title=series.title.get(language) or next(iter(series.title.values())),
+        target=series.target,
+        expected=owed,
+        actual=actual,
+        deviation=None if owed is None else round(actual - owed, 6),
+        announced=_sum(tally, series.id, "planned", begun=False),
+        overdue=_sum(tally, series.id, "planned", begun=True),
+        source=series.source,
+        months=[_month(view, tally, series, month) for month in MONTHS] if months else None,
+    )
+
+
+def _month(view: View, tally: Tally, series: Series, month: int) -> MonthOfSeries:
+    plan, goal = view.plan, series.months
+    unsettled = provisional_from(view.known_day)
+    return MonthOfSeries(
+        month=month,
+        target=None if goal is None else goal[month - 1],
+        expected=None if goal is None else _figure(owed_in(goal, plan.year, plan.calendar, month, view.on)),
+        actual=tally[series.id, "counted", month, True],
+        announced=tally[series.id, "planned", month, False],
+        provisional=(plan.year, month) >= (unsettled.year, unsettled.month),
+    )
+
+
+def _sum(tally: Tally, series: str, kind: str, *, begun: bool) -> int:
+    return sum(tally[series, kind, month, begun] for month in MONTHS)
+
+
+def _figure(value: Fraction) -> float:
+    return round(float(value), 6)
+
+
+def _potential(view: View, held: Counter[PotentialCell]) -> Potential:
+    figures: Counter[str] = Counter()
+    by_office = dict.fromkeys(view.plan.offices, 0)
+    expiring = 0
+    for cell, n in held.items():
+        figures[cell.figure] += n
+        if cell.figure == "customers_open":
+            by_office[cell.office] += n
+        if cell.figure == "vouchers/issued" and cell.until <= view.known_day + _SOON:
+            expiring += n
+    return Potential(
+        customers_open=figures["customers_open"],
+        by_office=dict(by_office),
+        by_skill_level=_dimension(figures, "skill_level", ("helper", "skilled", "specialist", "expert")),
+        by_qualification=_dimension(figures, "qualification", ("none", "lapsed", "vocational", "academic")),
+        by_age_band=_dimension(figures, "age_band", ("u25", "25-34", "35-54", "55plus")),
+        language_support=figures["language_support"],
+        vouchers=Vouchers(
+            open=figures["vouchers/issued"], expiring_30d=expiring, redeemed=figures["vouchers/redeemed"]
+        ),
+    )
+
+
+def _dimension(figures: Counter[str], name: str, values: tuple[str, ...]) -> dict[str, int | None]:
+    return {value: figures[f"{name}/{value}"] for value in values}

@@ -1,0 +1,51 @@
+"""What planning tells the others: plans with their pace, and what was counted."""
+
+from collections.abc import Iterator, Mapping
+
+from services.planning.domain.pace import daily
+from services.planning.domain.plan import Plan, Series
+from services.planning.domain.reporting import completeness
+from shared.clock import from_micros
+from shared.events import Cell, FulfilmentCounted, PlannedSeries, PlanPublished
+
+_CELLS_AT_MOST = 2_000
+"""Cells in one message: a large batch becomes several messages of some 200 KB."""
+
+
+def plan_event(plan: Plan, now: int) -> PlanPublished:
+    """Return *plan* as it is announced at *now* (microseconds); cells of sector x office are not judged by anybody."""
+    return PlanPublished(
+        plan=plan.id,
+        plan_version=plan.version,
+        year=plan.year,
+        valid_from=plan.valid_from,
+        recordedtime=from_micros(now),
+        district=plan.district,
+        district_title=plan.district_title,
+        offices=dict(plan.offices),
+        sectors=dict(plan.sectors.titles),
+        subdivision=plan.calendar.subdivision,
+        closed_days=sorted(plan.calendar.closed),
+        completeness=completeness(),
+        series=[_planned(plan, series) for series in plan.series if not series.crossed],
+    )
+
+
+def _planned(plan: Plan, series: Series) -> PlannedSeries:
+    pace = daily(series.months, plan.year, plan.calendar) if series.months else ()
+    return PlannedSeries(
+        id=series.id,
+        title=dict(series.title),
+        tier=series.tier,
+        employees_only=series.counts.get("employed") == frozenset({True}),
+        source=series.source,
+        target=series.target,
+        daily={day: float(entries) for day, entries in pace if entries},
+    )
+
+
+def fulfilment_events(changed: Mapping[str, list[Cell]]) -> Iterator[FulfilmentCounted]:
+    """Yield the changed cells of each plan in messages of bounded size."""
+    for plan, cells in changed.items():
+        for first in range(0, len(cells), _CELLS_AT_MOST):
+            yield FulfilmentCounted(plan=plan, cells=cells[first : first + _CELLS_AT_MOST])

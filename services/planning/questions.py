@@ -1,0 +1,62 @@
+"""Reading what a caller asks for: the day of the board, the state of knowledge, the plan."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import TypeAdapter, ValidationError
+
+from services.planning.board import View
+from services.planning.domain.plan import Plan
+from services.planning.storage.plans import PlanBook
+from shared.clock import day_of, end_of
+from shared.events.base import Instant, IsoDate
+from shared.keys import Caller
+from shared.web.problems import Problem
+
+OnParameter = Annotated[IsoDate | None, Query(description="A day; default: the last completed day.")]
+KnownParameter = Annotated[
+    str | None, Query(description="A day (until its end in Berlin) or an instant with offset; default: now.")
+]
+PlanParameter = Annotated[str | None, Query(description="Default: the plan of the day's year.")]
+
+_DAY: TypeAdapter[date] = TypeAdapter(IsoDate)
+_INSTANT: TypeAdapter[datetime] = TypeAdapter(Instant)
+_INCLUDED = timedelta(microseconds=1)
+
+
+def view_of(  # noqa: PLR0913 - names, not positions
+    *, book: PlanBook, caller: Caller, now: datetime, on: date | None, known: str | None, plan: str | None
+) -> View:
+    """Return what is asked for. Raises :class:`Problem` for an unreadable time or a plan that is not there."""
+    day = on or day_of(now) - timedelta(days=1)
+    return View(_plan(book, caller, day, plan), day, _known_before(known, now), now)
+
+
+def _known_before(text: str | None, now: datetime) -> datetime:
+    """Return the first instant that is not known any more."""
+    if text is None:
+        return now + _INCLUDED
+    try:
+        return end_of(_DAY.validate_python(text))
+    except (ValidationError, OverflowError):
+        pass
+    try:
+        # A plus sign that was not encoded arrives as a blank.
+        return _INSTANT.validate_python(text.replace(" ", "+")) + _INCLUDED
+    except (ValidationError, OverflowError):
+        detail = "Give a day (2026-03-31) or an instant with offset (2026-03-31T12:00:00+02:00)."
+        raise Problem(422, "invalid-parameter", "'known' is no point in time", detail) from None
+
+
+def _plan(book: PlanBook, caller: Caller, on: date, plan_id: str | None) -> Plan:
+    plans = book.in_force(on, plan_id, caller.office)
+    match plans:
+        case [plan]:
+            return plan
+        case []:
+            detail = f"There is none for {on.year} that is valid on {on}. Publish one: kurs plan publish FILE.yaml"
+            raise Problem(404, "no-plan", "There is no such plan", detail)
+        case _:
+            names = ", ".join(sorted(plan.id for plan in plans))
+            raise Problem(409, "several-plans", "Several plans fit", f"Choose one with 'plan': {names}.")

@@ -1,0 +1,1 @@
+"""Planning's own tables, and the way from rows to what they mean."""

@@ -1,0 +1,93 @@
+"""Published plans: stored as written, computed once per process."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.planning.compile import compile_plan
+from services.planning.document import PlanDocument
+from services.planning.domain.plan import Plan
+from services.planning.storage.tables import PlanRow, table
+
+_PLAN = table(PlanRow)
+
+
+@dataclass(frozen=True)
+class PlanBook:
+    """All published versions, and for each office and year the plan in which its entries count."""
+
+    versions: tuple[Plan, ...]
+    _placing: dict[tuple[str, int], Plan] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Let the newest version of each plan place the entries of its offices."""
+        for plan in self.versions:
+            self._placing.update({(office, plan.year): plan for office in plan.offices})
+
+    def of(self, office: str, year: int) -> Plan | None:
+        """Return the plan of *office* for *year*, or None."""
+        return self._placing.get((office, year))
+
+    def in_force(self, on: date, plan_id: str | None = None, office: str | None = None) -> list[Plan]:
+        """Return for each plan of the year of *on* the newest version valid on that day, narrowed by id or office."""
+        newest = {
+            plan.id: plan
+            for plan in self.versions
+            if plan.valid_from <= on
+            and (plan.id == plan_id if plan_id else plan.year == on.year)
+            and (office is None or office in plan.offices)
+        }
+        return list(newest.values())
+
+    def newest(self, plan_id: str) -> Plan | None:
+        """Return the newest version of a plan, or None."""
+        return next((plan for plan in reversed(self.versions) if plan.id == plan_id), None)
+
+
+class PlanShelf:
+    """Reads plans within a transaction and computes each version only once: versions are never edited."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._plans: dict[tuple[str, int], Plan] = {}
+        self._book = PlanBook(())
+
+    async def book(self, connection: AsyncConnection) -> PlanBook:
+        """Return all plans published so far."""
+        order = (_PLAN.c.valid_from, _PLAN.c.plan, _PLAN.c.version)
+        rows = await connection.execute(select(_PLAN.c.plan, _PLAN.c.version).order_by(*order))
+        keys = [(plan, version) for plan, version in rows]
+        if missing := [key for key in keys if key not in self._plans]:
+            await self._load(connection, missing)
+        if keys != [(plan.id, plan.version) for plan in self._book.versions]:
+            self._book = PlanBook(tuple(self._plans[key] for key in keys))
+        return self._book
+
+    async def _load(self, connection: AsyncConnection, missing: Iterable[tuple[str, int]]) -> None:
+        for plan, version in missing:
+            text = await written(connection, plan, version)
+            if text is not None:
+                self._plans[plan, version] = compile_plan(PlanDocument.model_validate_json(text))
+
+
+async def written(connection: AsyncConnection, plan: str, version: int) -> bytes | None:
+    """Return a version as it was published (JSON), or None."""
+    statement = select(_PLAN.c.document).where(_PLAN.c.plan == plan, _PLAN.c.version == version)
+    return await connection.scalar(statement)
+
+
+async def publish(connection: AsyncConnection, document: PlanDocument, published: int) -> None:
+    """Store a version for good; *published* is now, in microseconds."""
+    await connection.execute(
+        insert(_PLAN).values(
+            plan=document.plan,
+            version=document.version,
+            year=document.year,
+            valid_from=document.valid_from,
+            published=published,
+            document=document.model_dump_json().encode(),
+        )
+    )

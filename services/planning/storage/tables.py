@@ -1,0 +1,144 @@
+"""The tables. What grows with the events is keyed by a small integer per entity, never by a text that jumps about."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+_CLUSTERED = {"sqlite_with_rowid": False}
+"""Rows lie in the order of their key, so that what is read together is kept together."""
+
+
+class PlanningTable(SQLModel):
+    """Tables of planning share one set of metadata, apart from the other services'."""
+
+    metadata: ClassVar[MetaData] = MetaData()
+
+
+class EntityRow(PlanningTable, table=True):
+    """An entry, voucher or customer of a source; on PostgreSQL its row is the lock for its revisions."""
+
+    __tablename__ = "entity"
+    __table_args__ = (UniqueConstraint("kind", "source", "key"),)
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
+    kind: str
+    source: str
+    key: str
+
+
+class RevisionRow(PlanningTable, table=True):
+    """The arrival that stands for a revision; this table is the inbox: the same revision is taken once."""
+
+    __tablename__ = "revision"
+    __table_args__ = (Index("revision_known", "known"), _CLUSTERED)
+
+    entity: int = Field(sa_column=Column(_Id, primary_key=True))
+    revision: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    known: int = Field(sa_column=Column(BigInteger, nullable=False))
+    event_id: str
+    sequence: int = Field(sa_column=Column(BigInteger, nullable=False))
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class OtherArrivalRow(PlanningTable, table=True):
+    """An arrival that lost against the one that stands: a conflict when its data differ, else a harmless repeat."""
+
+    __tablename__ = "other_arrival"
+    __table_args__ = _CLUSTERED
+
+    entity: int = Field(sa_column=Column(_Id, primary_key=True))
+    revision: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    event_id: str = Field(primary_key=True)
+    known: int = Field(sa_column=Column(BigInteger, nullable=False))
+    sequence: int = Field(sa_column=Column(BigInteger, nullable=False))
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class MovementRow(PlanningTable, table=True):
+    """By how much a cell changed on a day of knowledge; ``change`` counts how often this row was written."""
+
+    __tablename__ = "movement"
+    __table_args__ = (Index("movement_known", "plan", "known"), _CLUSTERED)
+
+    plan: str = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    start: date = Field(primary_key=True)
+    known: date = Field(primary_key=True)
+    entries: int
+    change: int = 1
+
+
+class StandingRow(PlanningTable, table=True):
+    """The counters of today's board: all movements of a cell added up, however many events there were."""
+
+    __tablename__ = "standing"
+    __table_args__ = _CLUSTERED
+
+    plan: str = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    start: date = Field(primary_key=True)
+    entries: int
+
+
+class PotentialRow(PlanningTable, table=True):
+    """By how much a figure of the potential changed on a day of knowledge."""
+
+    __tablename__ = "potential"
+    __table_args__ = _CLUSTERED
+
+    office: str = Field(primary_key=True)
+    figure: str = Field(primary_key=True)
+    since: date = Field(primary_key=True)
+    until: date = Field(primary_key=True)
+    known: date = Field(primary_key=True)
+    entries: int
+
+
+class PlanRow(PlanningTable, table=True):
+    """A published version of a plan, as it was written."""
+
+    __tablename__ = "plan"
+    __table_args__ = _CLUSTERED
+
+    plan: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    year: int
+    valid_from: date
+    published: int = Field(sa_column=Column(BigInteger, nullable=False))
+    document: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class SetAsideRow(PlanningTable, table=True):
+    """A message that is no event: known by the hash of its content, so that a repeat is no second one."""
+
+    __tablename__ = "set_aside"
+
+    content_sha256: str = Field(primary_key=True)
+    stream: str
+    position: str
+    reason: str
+    first_seen: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class OutboxRow(PlanningTable, table=True):
+    """A message committed and not yet published."""
+
+    __tablename__ = "outbox"
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
+    stream: str
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+def table(row: type[SQLModel]) -> Table:
+    """Return the table of a row class."""
+    found: Any = row.__table__  # type: ignore[attr-defined]
+    assert isinstance(found, Table)  # noqa: S101 - narrows SQLModel's untyped attribute
+    return found
