@@ -17,3 +17,9 @@ def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
     server.start()
     yield server
     server.close()
+
+
+@pytest.fixture
+def planning_url(tmp_path: Path) -> str:
+    """Return the URL of an empty database."""
+    return f"sqlite:///{tmp_path / 'planning.sqlite3'}"

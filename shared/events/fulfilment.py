@@ -1,8 +1,13 @@
 """How many entries are counted, by the day they began and the day that became known."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from shared.events.base import Event, IsoDate
+
+_MOST = 2**31 - 1
+"""More than anybody could count; every database holds it."""
 
 
 class Cell(Event):
@@ -15,8 +20,8 @@ class Cell(Event):
     series: str
     start: IsoDate
     known: IsoDate
-    entries: int
-    change: int
+    entries: Annotated[int, Field(ge=-_MOST, le=_MOST)]
+    change: Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 
 class FulfilmentCounted(Event):

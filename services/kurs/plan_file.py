@@ -1,0 +1,33 @@
+"""A plan's file with the files it names, as one document."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from services.kurs.failure import Failure
+
+_NAMED_FILES = ("sectors", "managers")
+
+
+def read_plan_file(path: Path) -> bytes:
+    """Return the plan in *path* with its sector and managers files put in, as YAML. Raises :class:`Failure`."""
+    document = _load(path)
+    for name in _NAMED_FILES:
+        if isinstance(document.get(name), str):
+            document[name] = _load(path.parent / document[name])
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False).encode()
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise Failure("no-file", file=path) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = "no YAML" + (f" (line {mark.line + 1})" if mark else "")
+        raise Failure("plan-unreadable", file=path, reason=reason) from None
+    if not isinstance(content, dict):
+        raise Failure("plan-unreadable", file=path, reason="no mapping")
+    return content

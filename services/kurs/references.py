@@ -1,0 +1,47 @@
+"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas, the table of streams."""
+
+import json
+from typing import Any
+
+from services.intake.app import create_app as create_intake
+from services.monitoring.app import create_app as create_monitoring
+from services.planning.app import create_app as create_planning
+from shared.asyncapi import asyncapi_document
+from shared.settings import Settings
+from shared.streams import STREAMS, Stream
+
+_SERVICES = {"intake": create_intake, "planning": create_planning, "monitoring": create_monitoring}
+
+
+def references() -> dict[str, str]:
+    """Return each generated file's path within ``docs`` and its text."""
+    settings = Settings(_env_file=None)
+    openapi = {f"openapi/{name}.json": _json(create(settings).openapi()) for name, create in _SERVICES.items()}
+    schemas = {f"schemas/{name}.json": _json(schema) for name, schema in event_schemas().items()}
+    return {**openapi, **schemas, "asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table()}
+
+
+def event_schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON schema of each event by name and version, as it is on the streams."""
+    events = {stream.event for stream in STREAMS}
+    return {
+        f"{event.__name__}.v{event.model_fields['version'].default}": event.model_json_schema(mode="serialization")
+        for event in events
+    }
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _stream_table() -> str:
+    rows = [
+        f"| `{stream.name}` | {stream.producer} | {_readers(stream)} | `{stream.event.__name__}` |"
+        for stream in STREAMS
+    ]
+    head = ["# Streams", "", "Made by `kurs docs` from `shared/streams.py`.", ""]
+    return "\n".join([*head, "| stream | written by | read by | event |", "|---|---|---|---|", *rows, ""])
+
+
+def _readers(stream: Stream) -> str:
+    return ", ".join(stream.consumers) or "anybody"

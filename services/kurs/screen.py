@@ -1,0 +1,91 @@
+"""The one screen of text at the end of a start: where things stand and what to try next."""
+
+from typing import Any
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from services.kurs.client import Client
+from services.kurs.failure import Failure
+from services.kurs.figures import day, number
+from services.kurs.texts import Language, say
+from shared.settings import Settings
+
+_ALERTS_SHOWN = 5
+
+
+def ready_screen(settings: Settings, client: Client, example: str | None) -> Group:
+    """Return the screen; *example* is the id of an entry that can be asked about."""
+    language = settings.language
+    lines: list[Any] = [Text("")]
+    board = _board(client)
+    rows = Table(box=None, show_header=False, pad_edge=False)
+    rows.add_column(style="dim", no_wrap=True)
+    rows.add_column()
+    if board:
+        headline = say("headline", language, district=_district(client, board), plan=board["plan"]["id"])
+        _add_standing(rows, board, language)
+        _add_alerts(rows, client, language)
+    else:
+        headline = say("no-plan", language)
+    lines.append(Text(headline, style="bold"))
+    if settings.today:
+        lines.append(Text(say("fixed-day", language, day=day(settings.today.isoformat(), language)), style="yellow"))
+    _add_places(rows, settings, client)
+    _add_next(rows, settings, example)
+    return Group(*lines, Text(""), rows, Text(""))
+
+
+def show_ready(settings: Settings, client: Client, example: str | None) -> None:
+    """Print the screen."""
+    Console().print(ready_screen(settings, client, example), soft_wrap=False)
+
+
+def _board(client: Client) -> dict[str, Any] | None:
+    try:
+        answer: dict[str, Any] = client.get("planning", "/v1/board")
+    except Failure:
+        return None
+    return answer
+
+
+def _district(client: Client, board: dict[str, Any]) -> str:
+    plans = client.get("planning", "/v1/plans")
+    return next(str(plan["district"]) for plan in plans if plan["id"] == board["plan"]["id"])
+
+
+def _add_standing(rows: Table, board: dict[str, Any], language: Language) -> None:
+    rows.add_row(say("standing", language), day(board["on"], language))
+    for series in board["series"]:
+        if series["id"] in {"entries", "employees"}:
+            figures = {name: number(series[name], language) for name in ("actual", "expected", "target")}
+            rows.add_row(escape(series["title"]), say("of-expected", language, **figures))
+
+
+def _add_alerts(rows: Table, client: Client, language: Language) -> None:
+    alerts = client.get("monitoring", "/v1/alerts", lang=language)["alerts"]
+    texts = [Text(alert["text"]) for alert in alerts[:_ALERTS_SHOWN]]
+    if len(alerts) > _ALERTS_SHOWN:
+        texts.append(Text(f"… (+{len(alerts) - _ALERTS_SHOWN}) kurs alerts list"))
+    rows.add_row(say("alerts", language), Group(*texts) if texts else say("no-alerts", language))
+
+
+def _add_places(rows: Table, settings: Settings, client: Client) -> None:
+    language = settings.language
+    rows.add_row(say("page", language), f"[bold]{client.url('monitoring')}[/]")
+    rows.add_row(say("next-api", language), f"{client.url('intake')}/docs")
+    rows.add_row(say("key-file", language), str(settings.data_dir / "keys"))
+    rows.add_row(say("logs", language), str(settings.data_dir / "logs"))
+
+
+def _add_next(rows: Table, settings: Settings, example: str | None) -> None:
+    language = settings.language
+    steps = [("kurs board", "next-board"), ("kurs send FILE.ndjson", "next-send"), ("Ctrl-C", "next-stop")]
+    if example:
+        steps.insert(1, (f"kurs explain {example}", "next-explain"))
+    text = Table(box=None, show_header=False, pad_edge=False)
+    for command, meaning in steps:
+        text.add_row(f"[bold]{escape(command)}[/]", say(meaning, language))
+    rows.add_row(say("next", language), text)

@@ -1,0 +1,168 @@
+"""The sample year as planning would tell it: the plan with its daily pace, and the cells of its events.
+
+Written apart from the services, so that it can contradict them.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+import numpy as np
+import yaml
+
+from shared.events import Cell, PlannedSeries, PlanPublished
+
+_ROOT = Path(__file__).parents[2]
+_PLANS = _ROOT / "deploy" / "plans"
+_BERLIN = ZoneInfo("Europe/Berlin")
+PLAN = "st-ost-2026"
+YEAR = 2026
+
+
+def sample_truth() -> Any:
+    """Return the figures that the sample year must lead to."""
+    return json.loads((_ROOT / "tests" / "data" / "truth.json").read_text())
+
+
+def sample_plan(version: int = 1) -> PlanPublished:
+    """Return the plan of 2026 with its daily pace."""
+    file = yaml.safe_load((_PLANS / "plan-2026.yaml").read_text())
+    sectors = yaml.safe_load((_PLANS / file["sectors"]).read_text())["sectors"]
+    titles = {code: {"de": about["de"]} for code, about in sectors.items()}
+    total, employees, split = file["targets"]
+    months = [Fraction(str(share)) for share in file["phasing"]["months"].values()]
+    quotas = dict(
+        zip(split["weights"], apportion(total["amount"], [Fraction(w) for w in split["weights"].values()]), strict=True)
+    )
+    by_sector = {code: apportion(quota, months) for code, quota in quotas.items()}
+    whole = [sum(column) for column in zip(*by_sector.values(), strict=True)]
+    series = [
+        _series("entries", total["title"], 1, "strategy", whole),
+        _series("employees", employees["title"], 1, "strategy", apportion(employees["amount"], months)),
+        *(_series(f"sector/{code}", titles[code], 2, "assumption", by_sector[code]) for code in by_sector),
+        _series("sector/other", titles["other"], 2, None, None),
+        *(_series(f"office/{code}", {"de": title}, 2, None, None) for code, title in file["offices"].items()),
+    ]
+    return PlanPublished(
+        plan=PLAN,
+        plan_version=version,
+        year=YEAR,
+        valid_from=date(YEAR, 1, 1),
+        recordedtime=datetime(2025, 12, 1, tzinfo=UTC),
+        district=file["district"]["code"],
+        district_title=file["district"]["name"],
+        offices=file["offices"],
+        sectors={code: title["de"] for code, title in titles.items()},
+        subdivision="ST",
+        closed_days=[],
+        completeness=_completeness(),
+        series=series,
+    )
+
+
+def _series(name: str, title: dict[str, str], tier: int, source: str | None, months: list[int] | None) -> PlannedSeries:
+    return PlannedSeries(
+        id=name,
+        title=title,
+        tier=1 if tier == 1 else 2,
+        employees_only=name == "employees",
+        source=source,
+        target=sum(months) if months else None,
+        daily=_daily(months) if months else {},
+    )
+
+
+def _completeness() -> list[float]:
+    curve: list[float] = np.interp(range(61), (0, 5, 14, 21, 35, 60), (0, 0.25, 0.67, 0.88, 0.99, 1)).tolist()
+    return curve
+
+
+def apportion(total: int, weights: list[Fraction]) -> list[int]:
+    """Return *total* in whole parts by largest remainder; ties: larger weight, then order."""
+    shares = [total * weight / sum(weights) for weight in weights]
+    parts = [int(share) for share in shares]
+    order = sorted(range(len(weights)), key=lambda k: (parts[k] - shares[k], -weights[k], k))
+    for k in order[: total - sum(parts)]:
+        parts[k] += 1
+    return parts
+
+
+def _daily(months: list[int]) -> dict[date, float]:
+    free = holidays.country_holidays("DE", subdiv="ST", years=YEAR)
+    days = [date(YEAR, 1, 1) + timedelta(days=n) for n in range(365)]
+    working = [day for day in days if day.weekday() < 5 and day not in free]
+    per_month = Counter(day.month for day in working)
+    return {day: months[day.month - 1] / per_month[day.month] for day in working}
+
+
+def sample_cells() -> list[Cell]:
+    """Return every cell of the sample year, in the order of the day known."""
+    counts: Counter[tuple[str, date, date]] = Counter()
+    for revisions in _entries().values():
+        before: frozenset[tuple[str, date]] = frozenset()
+        for known, state in _as_known(revisions):
+            after = frozenset(_places(state))
+            counts.update({(series, start, known): 1 for series, start in after - before})
+            counts.subtract({(series, start, known): 1 for series, start in before - after})
+            before = after
+    rows = sorted((known, start, series, entries) for (series, start, known), entries in counts.items() if entries)
+    return [Cell(series=series, start=start, known=known, entries=n, change=1) for known, start, series, n in rows]
+
+
+def _entries() -> dict[tuple[str, str], list[tuple[date, dict[str, Any]]]]:
+    """Return the revisions of each entry with the Berlin day on which they became known."""
+    events: dict[tuple[str, str], Any] = {}
+    for line in (_ROOT / "deploy" / "sample" / "events.ndjson").read_text().splitlines():
+        event = json.loads(line)
+        events.setdefault((event["source"], event["id"]), event)
+    entries = defaultdict(list)
+    for event in events.values():
+        if event["type"].startswith("entry."):
+            known = datetime.fromisoformat(event["recordedtime"]).astimezone(_BERLIN).date()
+            entries[event["source"], event["data"]["entry_id"]].append((known, event["data"]))
+    return entries
+
+
+def _as_known(revisions: list[tuple[date, dict[str, Any]]]) -> Iterator[tuple[date, dict[str, Any]]]:
+    """Yield the newest revision known on each day on which something became known."""
+    for known in sorted({known for known, _ in revisions}):
+        yield known, max((data for day, data in revisions if day <= known), key=lambda data: data["revision"])
+
+
+def _places(data: dict[str, Any]) -> Iterator[tuple[str, date]]:
+    start = date.fromisoformat(data["start_date"])
+    if start.year != YEAR or data["status"] not in {"started", "ended"} or data["funding"] != "SGB3":
+        return
+    yield "entries", start
+    if data["employed"]:
+        yield "employees", start
+    yield f"sector/{_sector(data)}", start
+    yield f"office/{data['office']}", start
+
+
+def _sector(data: dict[str, Any]) -> str:
+    if data["sector"]:
+        return str(data["sector"])
+    if data["form"] == "basic_skills":
+        return "basic_skills"
+    sectors = yaml_sectors()
+    occupation = data["occupation"] or ""
+    prefixes = (occupation[:length] for length in range(len(occupation), 1, -1))
+    return next((sectors[prefix] for prefix in prefixes if prefix in sectors), "other")
+
+
+def yaml_sectors() -> dict[str, str]:
+    """Return the sector of each prefix of the classification of occupations."""
+    if not _PREFIXES:
+        file = yaml.safe_load((_PLANS / "parts" / "sectors.yaml").read_text())
+        _PREFIXES.update({prefix: code for code, about in file["sectors"].items() for prefix in about["kldb"]})
+    return _PREFIXES
+
+
+_PREFIXES: dict[str, str] = {}
