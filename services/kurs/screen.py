@@ -13,8 +13,6 @@ from services.kurs.figures import day, number
 from services.kurs.texts import Language, say
 from shared.settings import Settings
 
-_ALERTS_SHOWN = 5
-
 
 def ready_screen(settings: Settings, client: Client, example: str | None) -> Group:
     """Return the screen; *example* is the id of an entry that can be asked about."""
@@ -66,10 +64,15 @@ def _add_standing(rows: Table, board: dict[str, Any], language: Language) -> Non
 
 def _add_alerts(rows: Table, client: Client, language: Language) -> None:
     alerts = client.get("monitoring", "/v1/alerts", lang=language)["alerts"]
-    texts = [Text(alert["text"]) for alert in alerts[:_ALERTS_SHOWN]]
-    if len(alerts) > _ALERTS_SHOWN:
-        texts.append(Text(f"… (+{len(alerts) - _ALERTS_SHOWN}) kurs alerts list"))
+    texts = [_alert(alert, language) for alert in alerts]
     rows.add_row(say("alerts", language), Group(*texts) if texts else say("no-alerts", language))
+
+
+def _alert(alert: dict[str, Any], language: Language) -> Text:
+    severity = say(alert["severity"].replace("_", "-"), language)
+    since = say("since", language, day=day(alert["since"], language))
+    colour = "red" if alert["severity"] == "critical" else "yellow"
+    return Text.assemble((severity, colour), f" – {alert['title']} ({since})")
 
 
 def _add_places(rows: Table, settings: Settings, client: Client) -> None:
@@ -82,7 +85,12 @@ def _add_places(rows: Table, settings: Settings, client: Client) -> None:
 
 def _add_next(rows: Table, settings: Settings, example: str | None) -> None:
     language = settings.language
-    steps = [("kurs board", "next-board"), ("kurs send FILE.ndjson", "next-send"), ("Ctrl-C", "next-stop")]
+    steps = [
+        ("kurs board", "next-board"),
+        ("kurs alerts list", "next-alerts"),
+        ("kurs send FILE.ndjson", "next-send"),
+        ("Ctrl-C", "next-stop"),
+    ]
     if example:
         steps.insert(1, (f"kurs explain {example}", "next-explain"))
     text = Table(box=None, show_header=False, pad_edge=False)

@@ -86,7 +86,7 @@ def running_stack(settings: Settings) -> Iterator[Stack]:
 
 
 def _service(settings: Settings, name: str) -> Child:
-    command = [sys.executable, "-m", "services.kurs", "serve", name]
+    command = [sys.executable, "-m", "services.kurs.commands.serve", name]
     environment = {**os.environ, **_handed_on(settings)}
     return Child(name, command, environment, settings.data_dir / "logs" / f"{name}.log")
 

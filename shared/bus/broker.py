@@ -9,6 +9,13 @@ from faststream.redis.prometheus import RedisPrometheusMiddleware
 from prometheus_client import CollectorRegistry
 from typing_extensions import override
 
+_log = logging.getLogger("faststream.redis")
+_log.setLevel(logging.WARNING)  # it tells of every batch and every task
+
+CONNECT_WITHIN_S = 2.0
+ANSWER_WITHIN_S = 10.0
+"""Redis answers a read within its second of waiting; a connection silent for longer is given up, not trusted."""
+
 
 class PlainJson(MessageFormat):
     """A message is the event's JSON, without FastStream's envelope.
@@ -38,6 +45,9 @@ def create_broker(redis_url: str, registry: CollectorRegistry) -> RedisBroker:
         message_format=PlainJson,
         apply_types=False,
         graceful_timeout=8.0,
+        logger=_log,
         log_level=logging.DEBUG,
+        socket_connect_timeout=CONNECT_WITHIN_S,
+        socket_timeout=ANSWER_WITHIN_S,
         middlewares=[RedisPrometheusMiddleware(registry=registry)],
     )

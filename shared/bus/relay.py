@@ -10,6 +10,7 @@ import structlog
 from faststream.redis import RedisBroker
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 PIPELINE = 500
 _PATIENCE_S = 1.0
@@ -58,16 +59,16 @@ class Relay:
         self._news.set()
 
     async def run(self) -> None:
-        """Publish until cancelled; while Redis is away, try again and again."""
+        """Publish until cancelled; while Redis or the database is away, try again and again."""
         pause = 0.0
         while True:
             try:
                 if not await self.publish_waiting():
                     await self._wait_for_news()
                 pause = 0.0
-            except (RedisError, OSError) as error:
+            except (RedisError, SQLAlchemyError, OSError) as error:
                 if not pause:
-                    log.warning("relay.redis_away", error=type(error).__name__)
+                    log.warning("relay.interrupted", error=type(error).__name__)
                 pause = min(_LONGEST_PAUSE_S, pause * 2 or 0.1)
                 await asyncio.sleep(pause)
 
@@ -84,5 +85,7 @@ class Relay:
         return len(messages)
 
     async def _wait_for_news(self) -> None:
+        # Not wait_for: on Python 3.11 it swallows a cancellation that arrives together with the news.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), _PATIENCE_S)
+            async with asyncio.timeout(_PATIENCE_S):
+                await self._news.wait()

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from shared.bus.broker import create_broker
+from shared.bus.broker import ANSWER_WITHIN_S, CONNECT_WITHIN_S, create_broker
 from shared.bus.groups import ensure_group, release_own
 from shared.bus.relay import Backlog, Relay
 from shared.bus.subscribe import Handler, subscribe
@@ -32,9 +32,9 @@ class Bus:
         self._streams = consumed_by(service)
         self._started = False
         self._relay: Relay | None = None
-        self.redis = Redis.from_url(redis_url, socket_connect_timeout=2.0)
+        self.redis = Redis.from_url(redis_url, socket_connect_timeout=CONNECT_WITHIN_S, socket_timeout=ANSWER_WITHIN_S)
         self._broker = create_broker(redis_url, registry)
-        self._watch = ConsumerWatch(self._broker, self.redis, self._streams, group=service, consumer=consumer)
+        self._watch = ConsumerWatch(self._broker, self.redis)
         self.metrics = StreamMetrics(registry, self.redis, self._streams, service)
 
     def listen(self, stream: Stream, handle: Handler) -> None:
@@ -57,9 +57,7 @@ class Bus:
         try:
             yield
         finally:
-            life.cancel()
-            with suppress(asyncio.CancelledError):
-                await life
+            await _end(life)
             await self._broker.stop()
             await self.redis.aclose()
 
@@ -81,3 +79,12 @@ class Bus:
             except (RedisError, OSError) as error:
                 log.warning("bus.redis_away", error=type(error).__name__)
                 await asyncio.sleep(_RETRY_S)
+
+
+async def _end(life: asyncio.Task[None]) -> None:
+    # FastStream swallows a cancellation that meets it while it starts: once is not enough.
+    while not life.done():
+        life.cancel()
+        await asyncio.wait({life}, timeout=_RETRY_S)
+    with suppress(asyncio.CancelledError):
+        life.result()

@@ -38,7 +38,8 @@ def up(
 ) -> None:
     """Start Redis, the three services and their databases; Ctrl-C stops everything, the data stay."""
     settings = _settings(data_dir, redis, database)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends us as Ctrl-C does
+    for number in (signal.SIGINT, signal.SIGTERM):  # both end us as Ctrl-C does, even where a shell ignores it for us
+        signal.signal(number, signal.default_int_handler)
     with data_folder(settings.data_dir):
         _out.print(say("starting", settings.language), style="dim")
         with suppress(KeyboardInterrupt), running_stack(settings) as stack:

@@ -1,0 +1,95 @@
+"""Wire monitoring together; nothing connects before the application starts."""
+
+import ipaddress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.monitoring.handlers import listen
+from services.monitoring.metrics import MonitoringMetrics
+from services.monitoring.page import Page, Viewer, create_page
+from services.monitoring.queries import standings_of
+from services.monitoring.routes import create_routes
+from services.monitoring.storage.memory import writing
+from services.monitoring.storage.records import reading
+from services.monitoring.storage.tables import OutboxRow, table
+from services.monitoring.ticker import Ticker
+from shared.bus.outbox import Outbox
+from shared.bus.runtime import Bus
+from shared.clock import day_of
+from shared.keys import KeyRing
+from shared.settings import Settings
+from shared.storage import Database
+from shared.web.access import caller_with
+from shared.web.app import Health, create_web
+
+NAME = "monitoring"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the service: consumers, ticker, relay and HTTP."""
+    registry = CollectorRegistry()
+    database = Database(settings.database(NAME), NAME)
+    read, write, clock = reading(database), writing(database), settings.clock
+    bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)
+    outbox = Outbox(database, table(OutboxRow))
+    relay = bus.publish_from(outbox)
+    metrics = MonitoringMetrics(registry, clock)
+
+    async def after_look() -> None:
+        async with read() as records:
+            metrics.show([await standings_of(records, plan, day_of(clock())) for plan in await records.plans()])
+        relay.wake()
+
+    ticker = Ticker(read, write, clock, after_look)
+    listen(bus, write, metrics, ticker.wake)
+
+    async def before_scrape() -> None:
+        with suppress(SQLAlchemyError, OSError):
+            metrics.outbox_depth.set(await outbox.depth())
+        with suppress(RedisError, OSError):
+            await bus.metrics.refresh()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with bus.running(), ticker.running():
+            yield
+        await database.aclose()
+
+    app = create_web(
+        title="Kurshalter monitoring",
+        description="Is a deviation from the plan noise, and who is told what about it.",
+        keys=KeyRing(settings.keys, clock),
+        registry=registry,
+        health=Health(
+            checks={"database": database.fault, "streams": bus.fault, "evaluation": ticker.fault},
+            # In the order of the way through: what leaves one of them is seen by the next.
+            backlog={"unread": bus.metrics.unfinished, "unsettled": ticker.unsettled, "unpublished": outbox.depth},
+        ),
+        before_scrape=before_scrape,
+        lifespan=lifespan,
+    )
+    app.include_router(create_routes(read, clock, settings.language))
+    page = Page(clock, fixed_day=settings.today is not None)
+    app.include_router(create_page(page, read, clock, settings.language, _viewer(settings.host)))
+    return app
+
+
+def _viewer(host: str) -> Viewer:
+    """Let everybody on this machine see the page while only this machine is served; else a key that may read."""
+    return _anybody if _is_loopback(host) else caller_with("read")
+
+
+async def _anybody() -> None:
+    return None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

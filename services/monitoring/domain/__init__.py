@@ -1,0 +1,1 @@
+"""The method: deviation, forecast, levels and alerts as plain Python over arrays."""

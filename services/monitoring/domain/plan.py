@@ -1,0 +1,106 @@
+"""A version of a plan, as far as judging needs it."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from shared.calendar import WorkingDays
+
+KNOWLEDGE_GROWS_FOR = timedelta(days=180)
+"""So long after 31 December a plan year is still evaluated: reports of its entries still arrive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One thing that is counted, and what the plan asks of it.
+
+    ``daily`` holds the entries planned per day; ``tier`` 1 is watched more closely than 2; ``source`` says where the
+    target comes from.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    source: str | None
+    tier: int
+    employees_only: bool
+    target: int | None
+    daily: Mapping[date, float]
+
+
+_LARGEST_TARGET = 10**8
+_YEARS = range(2000, 2200)
+
+
+class UnusablePlan(Exception):
+    """The plan could not be evaluated on any day: the text says why, without the plan's content."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A district's plan of one year; raises :class:`UnusablePlan`.
+
+    ``completeness`` is C, the share of the finally valid entries of a day that is known 0, 1, 2 ... days later.
+    """
+
+    id: str
+    version: int
+    year: int
+    district_title: str
+    series: tuple[Series, ...]
+    working_days: WorkingDays
+    completeness: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be evaluated on any day, before it is kept and fails every day."""
+        if len({one.id for one in self.series}) < len(self.series):
+            raise UnusablePlan("a series stands twice")
+        if any((one.target or 0) not in range(_LARGEST_TARGET) for one in self.series):
+            raise UnusablePlan("a target is negative or too large")
+        if not all(math.isfinite(pace) and pace >= 0 for one in self.series for pace in one.daily.values()):
+            raise UnusablePlan("a day owes what is no number of entries")
+        if not self.completeness or not all(math.isfinite(share) and share >= 0 for share in self.completeness):
+            raise UnusablePlan("nothing says how complete days are")
+        if self.year not in _YEARS or not self._has_calendar():
+            raise UnusablePlan("there is no calendar for the year")
+
+    def _has_calendar(self) -> bool:
+        try:
+            return bool(self.working_days.last_before(self.last_day))
+        except NotImplementedError:
+            return False
+
+    @cached_property
+    def first_day(self) -> date:
+        """1 January of the plan year."""
+        return date(self.year, 1, 1)
+
+    @cached_property
+    def last_day(self) -> date:
+        """31 December of the plan year."""
+        return date(self.year, 12, 31)
+
+    @cached_property
+    def judged(self) -> tuple[Series, ...]:
+        """The series with a target; the others are never evaluated."""
+        return tuple(one for one in self.series if one.target)
+
+    def find(self, series: str) -> Series | None:
+        """Return the series of that id."""
+        return next((one for one in self.series if one.id == series), None)
+
+    def days_to_evaluate(self, *, after: date | None, today: date) -> Iterator[date]:
+        """Yield the working days completed before *today* that follow *after* (None: from the first one on)."""
+        first = after + timedelta(days=1) if after else self.first_day
+        last = min(today - timedelta(days=1), self.last_day + KNOWLEDGE_GROWS_FOR)
+        return self.working_days.between(max(first, self.first_day), last)
+
+    def last_evaluable(self, today: date) -> date | None:
+        """Return the newest day that can be evaluated on *today*, or None when none is completed yet."""
+        newest = self.working_days.last_before(min(today, self.last_day + KNOWLEDGE_GROWS_FOR + timedelta(days=1)))
+        return newest if newest >= self.first_day else None
+
+    def working_days_left(self, day: date) -> int:
+        """Return how many working days of the plan year follow *day*."""
+        return sum(1 for _ in self.working_days.between(day + timedelta(days=1), self.last_day))

@@ -1,0 +1,78 @@
+"""Monitoring's metrics: the figures of the newest evaluated day. Ratios and deviations are left to PromQL."""
+
+from collections.abc import Callable, Iterable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+from services.monitoring.domain.alerts import Severity
+from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.queries import Standings
+from shared.clock import Clock
+
+_FORECAST: dict[str, Callable[[Evaluation], float]] = {
+    "0.1": lambda evaluation: evaluation.low,
+    "mean": lambda evaluation: evaluation.forecast,
+    "0.9": lambda evaluation: evaluation.high,
+}
+
+_RESULT = ("stream", "result")
+
+
+class MonitoringMetrics:
+    """Labels come from the plan; crossed cells (sector x office) are no metrics."""
+
+    def __init__(self, registry: CollectorRegistry, clock: Clock) -> None:
+        """Register the metrics."""
+
+        def gauge(name: str, text: str, *labels: str) -> Gauge:
+            return Gauge(name, text, labels, registry=registry)
+
+        each = ("plan", "series")
+        self._clock = clock
+        self._target = gauge("kurs_entries_target", "Entries the plan asks for in its year.", *each)
+        self._expected = gauge("kurs_entries_expected", "Entries planned until the evaluated day.", *each)
+        self._actual = gauge("kurs_entries_actual", "Entries counted and known on the evaluated day.", *each)
+        self._pace = gauge("kurs_pace_probability", "Probability that the pace is at least the plan's.", *each)
+        self._chance = gauge("kurs_target_probability", "Probability that the target is reached.", *each)
+        self._forecast = gauge(
+            "kurs_entries_forecast", "Entries at the year's end: mean and 80 % interval.", *each, "quantile"
+        )
+        self._open = gauge("kurs_alerts_open", "Alerts that stand.", "plan", "severity")
+        self._evaluated = gauge(
+            "kurs_evaluated_timestamp_seconds", "When all completed working days were last seen evaluated.", "plan"
+        )
+        self.events = Counter(
+            "kurs_events", "Messages by what became of them.", ["stream", "result"], registry=registry
+        )
+        self.outbox_depth = gauge("kurs_outbox_depth", "Messages committed and not yet published.")
+
+    def show(self, plans: Iterable[Standings]) -> None:
+        """Show how *plans* stand, and nothing else."""
+        for gauge in (self._target, self._expected, self._actual, self._pace, self._chance, self._forecast, self._open):
+            gauge.clear()
+        for standings in plans:
+            self._show_alerts(standings)
+            for evaluation in standings.evaluations.values():
+                if not _crossed(evaluation.series):
+                    self._show_figures(standings.plan.id, evaluation)
+
+    def _show_alerts(self, standings: Standings) -> None:
+        for severity in Severity:
+            number = sum(alert.severity is severity for alert in standings.open_alerts)
+            self._open.labels(standings.plan.id, severity.value).set(number)
+        if standings.settled and standings.day:
+            self._evaluated.labels(standings.plan.id).set(self._clock().timestamp())
+
+    def _show_figures(self, plan: str, evaluation: Evaluation) -> None:
+        labels = (plan, evaluation.series)
+        self._target.labels(*labels).set(evaluation.target)
+        self._expected.labels(*labels).set(evaluation.expected)
+        self._actual.labels(*labels).set(evaluation.known)
+        self._pace.labels(*labels).set(evaluation.pace_probability)
+        self._chance.labels(*labels).set(evaluation.chance)
+        for quantile, value in _FORECAST.items():
+            self._forecast.labels(*labels, quantile).set(value(evaluation))
+
+
+def _crossed(series: str) -> bool:
+    return series.count("/") > 1

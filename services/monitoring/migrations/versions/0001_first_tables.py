@@ -1,0 +1,102 @@
+"""Monitoring's first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "monitoring_0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables."""
+    op.create_table(
+        "plan",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("plan"),
+    )
+    op.create_table(
+        "progress",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("valid_through", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("plan"),
+    )
+    op.create_table(
+        "cell",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("known", sa.Date(), nullable=False),
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("change", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("plan", "known", "series", "start"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "evaluation",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("plan_version", sa.Integer(), nullable=False),
+        sa.Column("target", sa.Integer(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Float(), nullable=False) for name in _FIGURES),
+        sa.Column("low", sa.Integer(), nullable=False),
+        sa.Column("high", sa.Integer(), nullable=False),
+        sa.Column("chance", sa.Float(), nullable=False),
+        sa.Column("chance95", sa.Float(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("calm_days", sa.Integer(), nullable=False),
+        sa.Column("pace_alert_since", sa.Date(), nullable=True),
+        sa.Column("at_risk_since", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("plan", "day", "series"),
+        sqlite_with_rowid=False,
+    )
+    for name in ("alert_change", "announced"):
+        _create_changes(name)
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("stream", sa.String(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+_FIGURES = (
+    "dispersion",
+    "weighted_known",
+    "exposure",
+    "exposure_squared",
+    "expected_known",
+    "expected",
+    "weight",
+    "pace_probability",
+    "pace",
+    "to_come",
+    "variance",
+    "forecast",
+)
+
+
+def _create_changes(name: str) -> None:
+    op.create_table(
+        name,
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("plan_version", sa.Integer(), nullable=False),
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("turn", sa.String(), nullable=False),
+        sa.Column("severity", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(f"ix_{name}_plan", name, ["plan"])

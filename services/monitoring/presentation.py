@@ -1,0 +1,96 @@
+"""From how a plan stands to the answers of HTTP."""
+
+from services.monitoring.answers import AlertAnswer, Alerts, ChangeAnswer, EvaluationAnswer, Inputs, PlanName
+from services.monitoring.domain.deviation import PRIOR
+from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.evidence import FORGETTING
+from services.monitoring.domain.history import Alert
+from services.monitoring.domain.plan import Plan
+from services.monitoring.formats import Language
+from services.monitoring.queries import Standings
+from services.monitoring.sentences import Teller, plain, title_of
+
+
+def present_evaluation(plan: Plan, evaluation: Evaluation) -> EvaluationAnswer:
+    """Return *evaluation* with all that it follows from."""
+    per_week = evaluation.per_week(plan.working_days_left(evaluation.day))
+    return EvaluationAnswer(
+        day=evaluation.day,
+        plan_version=evaluation.plan_version,
+        target=evaluation.target,
+        expected=evaluation.expected,
+        expected_known=evaluation.expected_known,
+        known=evaluation.known,
+        deviation=evaluation.deviation,
+        started=evaluation.started,
+        gap=evaluation.gap,
+        p=evaluation.pace_probability,
+        forecast=evaluation.forecast,
+        lo80=evaluation.low,
+        hi80=evaluation.high,
+        chance=evaluation.chance,
+        chance95=evaluation.chance95,
+        too_early=evaluation.too_early,
+        needed_per_week=per_week.needed if per_week else None,
+        at_pace_per_week=per_week.at_pace if per_week else None,
+        level=evaluation.level,
+        target_at_risk=evaluation.target_at_risk,
+        inputs=_inputs(evaluation),
+    )
+
+
+def _inputs(evaluation: Evaluation) -> Inputs:
+    return Inputs(
+        T=evaluation.target,
+        n=evaluation.known,
+        phi=evaluation.dispersion,
+        a=PRIOR,
+        kappa=FORGETTING,
+        A=evaluation.weighted_known,
+        B=evaluation.exposure,
+        B2=evaluation.exposure_squared,
+        E=evaluation.expected_known,
+        Lambda=evaluation.expected,
+        w=evaluation.weight,
+        r=evaluation.pace,
+        m=evaluation.to_come,
+        V=evaluation.variance,
+    )
+
+
+def present_alert(plan: Plan, alert: Alert, evaluation: Evaluation | None, language: Language) -> AlertAnswer:
+    """Return *alert* with what is to be said about it on the day of *evaluation*."""
+    raised, teller = alert.raised, Teller(plan, language)
+    head = teller.head(alert.severity, raised.series)
+    return AlertAnswer(
+        id=alert.id,
+        plan=plan.id,
+        plan_version=raised.plan_version,
+        series=raised.series,
+        title=title_of(plan.find(raised.series), language, raised.series),
+        kind=raised.kind,
+        severity=alert.severity,
+        since=raised.since,
+        state="resolved" if alert.resolved_on else "open",
+        resolved_on=alert.resolved_on,
+        evaluation=present_evaluation(plan, evaluation) if evaluation else None,
+        history=[ChangeAnswer(day=one.day, change=one.turn, severity=one.severity) for one in alert.history],
+        text=plain(head, teller.tell(raised.kind, evaluation)) if evaluation else head,
+    )
+
+
+def named(plan: Plan) -> PlanName:
+    """Return which version of which plan it is."""
+    return PlanName(id=plan.id, version=plan.version)
+
+
+def present_alerts(
+    standings: Standings, chosen: list[Alert], evaluations: dict[str, Evaluation | None], language: Language
+) -> Alerts:
+    """Return the *chosen* alerts of a plan, each with the evaluation that belongs to it."""
+    return Alerts(
+        plan=named(standings.plan),
+        evaluated_through=standings.day,
+        settled=standings.settled,
+        alerts=[present_alert(standings.plan, alert, evaluations[alert.id], language) for alert in chosen],
+    )

@@ -1,0 +1,66 @@
+"""How a plan stands: what routes, page and metrics show."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.history import Alert, alerts_of
+from services.monitoring.domain.plan import Plan
+from services.monitoring.ports import Records
+from services.monitoring.use_cases import due_plans
+
+
+@dataclass(frozen=True)
+class Standings:
+    """A plan, the newest evaluation of each of its series, and its alerts.
+
+    ``settled`` is False while evaluations are due; what is shown meanwhile are the ones before.
+    """
+
+    plan: Plan
+    counted: bool
+    settled: bool
+    day: date | None
+    last_known: date | None
+    evaluations: dict[str, Evaluation]
+    alerts: list[Alert]
+
+    @cached_property
+    def open_alerts(self) -> list[Alert]:
+        """The alerts that stand."""
+        return [alert for alert in self.alerts if alert.resolved_on is None]
+
+
+async def plan_to_show(records: Records, plan: str | None, today: date) -> Plan | None:
+    """Return the plan of that id; without one that of the year of *today*, else the newest."""
+    plans = await records.plans()
+    if plan is not None:
+        return next((one for one in plans if one.id == plan), None)
+    return next((one for one in plans if one.year == today.year), plans[0] if plans else None)
+
+
+async def standings_of(records: Records, plan: Plan, today: date) -> Standings:
+    """Return how *plan* stands."""
+    day = await records.newest_day(plan.id)
+    progress = {one.plan: one for one in await records.progress()}
+    due = {one.id for one, _ in await due_plans(records, today)}
+    found = await records.evaluations(plan.id, day) if day else []
+    return Standings(
+        plan=plan,
+        counted=plan.id in progress and progress[plan.id].counted,
+        settled=plan.id not in due,
+        day=day,
+        last_known=await records.last_known(plan.id, day) if day else None,
+        evaluations={one.series: one for one in found},
+        alerts=alerts_of(await records.changes(plan.id)),
+    )
+
+
+async def evaluation_behind(records: Records, standings: Standings, alert: Alert) -> Evaluation | None:
+    """Return what *alert* rests on: the newest evaluation, or that of the day of its resolution."""
+    series = alert.raised.series
+    if alert.resolved_on is None:
+        return standings.evaluations.get(series)
+    found = await records.evaluations(standings.plan.id, alert.resolved_on)
+    return next((one for one in found if one.series == series), None)

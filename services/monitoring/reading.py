@@ -1,0 +1,21 @@
+"""From what planning publishes to the plan that is judged."""
+
+from services.monitoring.domain.plan import Plan, Series
+from shared.calendar import WorkingDays
+from shared.events import PlanPublished
+
+
+def plan_of(event: PlanPublished) -> Plan:
+    """Return the plan that *event* publishes. Raises :class:`UnusablePlan`."""
+    return Plan(
+        id=event.plan,
+        version=event.plan_version,
+        year=event.year,
+        district_title=event.district_title,
+        series=tuple(
+            Series(one.id, one.title, one.source, one.tier, one.employees_only, one.target, one.daily)
+            for one in event.series
+        ),
+        working_days=WorkingDays(event.subdivision, frozenset(event.closed_days)),
+        completeness=tuple(event.completeness),
+    )

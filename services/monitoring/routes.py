@@ -1,0 +1,99 @@
+"""HTTP to what monitoring knows."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
+
+from services.monitoring.answers import AlertAnswer, Alerts, Forecast
+from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.plan import Plan
+from services.monitoring.formats import Language
+from services.monitoring.ports import Reading, Records
+from services.monitoring.presentation import named, present_alert, present_alerts, present_evaluation
+from services.monitoring.queries import Standings, evaluation_behind, plan_to_show, standings_of
+from services.monitoring.sentences import title_of
+from shared.clock import Clock, day_of
+from shared.web.access import caller_with
+from shared.web.problems import Problem
+
+State = Literal["open", "resolved", "all"]
+
+
+def create_routes(reading: Reading, clock: Clock, language: Language) -> APIRouter:
+    """Return monitoring's routes; *language* is spoken unless a caller wants another."""
+    router = APIRouter(prefix="/v1", dependencies=[Depends(caller_with("read"))])
+    _add_alerts(router, reading, clock, language)
+    _add_forecast(router, reading, clock, language)
+    return router
+
+
+def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Language) -> None:
+    @router.get("/alerts", tags=["alerts"])
+    async def alerts(plan: str | None = None, state: State = "open", lang: Language | None = None) -> Alerts:
+        """Return the alerts of a plan, the newest first."""
+        async with reading() as records:
+            shown = await plan_to_show(records, plan, day_of(clock()))
+            if shown is None and plan is None:
+                return Alerts(plan=None, evaluated_through=None, settled=True, alerts=[])
+            standings = await standings_of(records, _known(shown), day_of(clock()))
+            everything = state == "all"
+            chosen = [a for a in standings.alerts if everything or (a.resolved_on is None) == (state == "open")]
+            behind = {alert.id: await evaluation_behind(records, standings, alert) for alert in chosen}
+        return present_alerts(standings, chosen[::-1], behind, lang or language)
+
+    @router.get("/alerts/{alert_id}", tags=["alerts"])
+    async def alert(alert_id: str, lang: Language | None = None) -> AlertAnswer:
+        """Return one alert of any plan."""
+        async with reading() as records:
+            for plan in await records.plans():
+                standings = await standings_of(records, plan, day_of(clock()))
+                for one in standings.alerts:
+                    if one.id == alert_id:
+                        behind = await evaluation_behind(records, standings, one)
+                        return present_alert(plan, one, behind, lang or language)
+        raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
+
+
+def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: Language) -> None:
+    @router.get("/forecast/{series:path}", tags=["forecast"])
+    async def forecast(
+        series: str,
+        plan: str | None = None,
+        day: Annotated[date | None, Query(description="An evaluated day; the newest unless given.")] = None,
+        lang: Language | None = None,
+    ) -> Forecast:
+        """Return a series' forecast and verdict, and everything they follow from."""
+        async with reading() as records:
+            shown = _known(await plan_to_show(records, plan, day_of(clock())))
+            standings = await standings_of(records, shown, day_of(clock()))
+            evaluation = await _evaluation(records, standings, series, day)
+        return Forecast(
+            plan=named(shown),
+            series=series,
+            title=title_of(shown.find(series), lang or language),
+            settled=standings.settled,
+            evaluation=present_evaluation(shown, evaluation),
+        )
+
+
+async def _evaluation(records: Records, standings: Standings, series: str, day: date | None) -> Evaluation:
+    planned, day = standings.plan.find(series), day or standings.day
+    if planned is None:
+        raise Problem(404, "not-found", "There is no such series", "The board lists the series of a plan.")
+    if not planned.target:
+        raise Problem(409, "not-evaluated", "The series has no target", "It is counted and never judged.")
+    if day is None:
+        detail = "The first working day of the plan year must be over, and something must have been counted."
+        raise Problem(409, "not-evaluated", "Nothing is evaluated yet", detail)
+    found = await records.evaluations(standings.plan.id, day)
+    if evaluation := next((one for one in found if one.series == series), None):
+        return evaluation
+    detail = f"Working days are evaluated, up to {standings.day}."
+    raise Problem(404, "not-evaluated", "The series is not evaluated on that day", detail)
+
+
+def _known(plan: Plan | None) -> Plan:
+    if plan is None:
+        raise Problem(404, "not-found", "There is no such plan", "Planning has not published it yet.")
+    return plan

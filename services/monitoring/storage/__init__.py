@@ -1,0 +1,1 @@
+"""Monitoring's own tables, and the way from rows to what they mean."""

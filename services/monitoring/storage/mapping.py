@@ -1,0 +1,53 @@
+"""From rows to what they mean, and back."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
+
+from services.monitoring.domain.alerts import Kind, Level, Severity, Standing, Turn
+from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.history import Change
+from services.monitoring.domain.plan import Plan
+from services.monitoring.reading import plan_of
+from shared.events import PlanPublished
+
+_FIGURES = tuple(field.name for field in fields(Evaluation) if field.name != "standing")
+_STANDING = tuple(field.name for field in fields(Standing))
+_CHANGE = tuple(field.name for field in fields(Change))
+
+
+@lru_cache(maxsize=16)
+def plan_in(body: bytes) -> Plan:
+    """Return the plan that was stored as *body*; the same few plans are read again and again."""
+    return plan_of(PlanPublished.model_validate_json(body))
+
+
+def standing_of(row: Mapping[str, Any]) -> Standing:
+    """Return where a series stood after the evaluation in *row*."""
+    values = {name: row[name] for name in _STANDING}
+    return Standing(**values | {"level": Level(row["level"])})
+
+
+def evaluation_of(row: Mapping[str, Any]) -> Evaluation:
+    """Return the evaluation in *row*."""
+    return Evaluation(**{name: row[name] for name in _FIGURES}, standing=standing_of(row))
+
+
+def evaluation_row(plan: str, evaluation: Evaluation) -> dict[str, Any]:
+    """Return the row of an *evaluation* of *plan*."""
+    figures = {name: getattr(evaluation, name) for name in _FIGURES}
+    standing = {name: getattr(evaluation.standing, name) for name in _STANDING}
+    return {"plan": plan, **figures, **standing}
+
+
+def change_of(row: Mapping[str, Any]) -> Change:
+    """Return the change in *row*."""
+    values = {name: row[name] for name in _CHANGE}
+    exact = {"kind": Kind(row["kind"]), "turn": Turn(row["turn"]), "severity": Severity(row["severity"])}
+    return Change(**values | exact)
+
+
+def change_row(change: Change) -> dict[str, Any]:
+    """Return the row of *change*."""
+    return {"id": change.id, **{name: getattr(change, name) for name in _CHANGE}}

@@ -1,0 +1,134 @@
+"""The tables: plans, counts, evaluations, and what became of alerts. Counts only: nobody's pseudonym comes here."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table
+from sqlmodel import Field, SQLModel
+
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class MonitoringTable(SQLModel):
+    """Tables of monitoring share one set of metadata, apart from the other services'."""
+
+    metadata: ClassVar[MetaData] = MetaData()
+
+
+class PlanRow(MonitoringTable, table=True):
+    """The newest version of a plan, as planning published it."""
+
+    __tablename__ = "plan"
+
+    plan: str = Field(primary_key=True)
+    version: int
+    year: int
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class ProgressRow(MonitoringTable, table=True):
+    """How far a plan is evaluated; changes in the transaction of what changes it. Its row is the lock for playing."""
+
+    __tablename__ = "progress"
+
+    plan: str = Field(primary_key=True)
+    revision: int = Field(sa_column=Column(BigInteger, nullable=False))
+    counted: bool
+    valid_through: date | None
+
+
+class CellRow(MonitoringTable, table=True):
+    """By how much the count of a series and start day changed on a day of knowledge; the highest ``change`` wins."""
+
+    __tablename__ = "cell"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    plan: str = Field(primary_key=True)
+    known: date = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    start: date = Field(primary_key=True)
+    entries: int
+    change: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class EvaluationRow(MonitoringTable, table=True):
+    """One series on one day: the inputs, what follows from them, and where the series stood afterwards."""
+
+    __tablename__ = "evaluation"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    plan: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    plan_version: int
+    target: int
+    known: int
+    dispersion: float
+    weighted_known: float
+    exposure: float
+    exposure_squared: float
+    expected_known: float
+    expected: float
+    weight: float
+    pace_probability: float
+    pace: float
+    to_come: float
+    variance: float
+    forecast: float
+    low: int
+    high: int
+    chance: float
+    chance95: float
+    level: str
+    calm_days: int
+    pace_alert_since: date | None
+    at_risk_since: date | None
+
+
+class ChangeRow(MonitoringTable, table=True):
+    """What became of an alert at the end of a day, as the evaluations have it now."""
+
+    __tablename__ = "alert_change"
+
+    id: str = Field(primary_key=True)
+    plan: str = Field(index=True)
+    plan_version: int
+    series: str
+    kind: str
+    turn: str
+    severity: str
+    day: date
+    since: date
+
+
+class AnnouncedRow(MonitoringTable, table=True):
+    """What was told to others about an alert, whatever later evaluations make of it."""
+
+    __tablename__ = "announced"
+
+    id: str = Field(primary_key=True)
+    plan: str = Field(index=True)
+    plan_version: int
+    series: str
+    kind: str
+    turn: str
+    severity: str
+    day: date
+    since: date
+
+
+class OutboxRow(MonitoringTable, table=True):
+    """A message committed and not yet published."""
+
+    __tablename__ = "outbox"
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
+    stream: str
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+def table(row: type[SQLModel]) -> Table:
+    """Return the table of a row class."""
+    found: Any = row.__table__  # type: ignore[attr-defined]
+    assert isinstance(found, Table)  # noqa: S101 - narrows SQLModel's untyped attribute
+    return found

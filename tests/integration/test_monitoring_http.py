@@ -1,0 +1,437 @@
+"""Monitoring as a whole: from the streams of a real Redis to HTTP."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from redis.asyncio import Redis
+from structlog.testing import capture_logs
+
+from services import monitoring
+from services.monitoring.app import create_app
+from services.monitoring.storage.memory import writing
+from services.monitoring.storage.records import reading
+from services.monitoring.ticker import Ticker
+from services.monitoring.use_cases import record_fulfilment, take_up_plans
+from shared.events import AlertChanged, Cell, FulfilmentCounted, PlanPublished
+from shared.keys import create_key
+from shared.migrate import migrate
+from shared.settings import Settings
+from shared.storage import Database
+from shared.streams import ALERTS, FULFILMENT, PLANS, Stream
+from tests.support.redis_server import RedisServer
+from tests.support.sample_year import PLAN, sample_cells, sample_plan
+
+MIGRATIONS = Path(monitoring.__file__).parent / "migrations"
+TODAY = date(2026, 10, 15)
+WITHIN_S = 30.0
+
+
+class Service:
+    """A running monitoring service, and the streams it reads."""
+
+    def __init__(self, http: httpx2.AsyncClient, redis: Redis) -> None:
+        """Talk to the service over *http* and to the streams over *redis*."""
+        self.http = http
+        self.redis = redis
+
+    async def publish(self, stream: Stream, *messages: bytes) -> None:
+        for message in messages:
+            await self.redis.xadd(stream.name, {"__data__": message})
+
+    async def publish_plan(self, plan: PlanPublished) -> None:
+        await self.publish(PLANS, plan.model_dump_json().encode())
+
+    async def publish_cells(self, cells: list[Cell], at_once: int = 400) -> None:
+        parts = [cells[first : first + at_once] for first in range(0, len(cells), at_once)]
+        messages = [FulfilmentCounted(plan=PLAN, cells=part).model_dump_json().encode() for part in parts]
+        await self.publish(FULFILMENT, *messages)
+
+    async def at_rest(self) -> None:
+        """Wait until everything published is read, evaluated and told."""
+
+        async def nothing_waits() -> bool:
+            report = (await self.http.get("/health/ready")).json()
+            return bool(report["ready"]) and not any(report["backlog"].values())
+
+        await eventually(nothing_waits)
+
+    async def get(self, path: str) -> Any:
+        response = await self.http.get(path)
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    async def metrics(self) -> dict[str, float]:
+        text = (await self.http.get("/metrics")).text
+        lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
+        return {name: float(value) for name, _, value in lines}
+
+
+async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
+    deadline = time.monotonic() + WITHIN_S
+    while not await condition():
+        assert time.monotonic() < deadline, "waited too long"
+        await asyncio.sleep(0.02)
+
+
+def settings_in(folder: Path, redis_url: str, **changed: Any) -> Settings:
+    return Settings(_env_file=None, data_dir=folder, redis_url=redis_url, **{"today": TODAY} | changed)
+
+
+@asynccontextmanager
+async def running(settings: Settings, token: str = "") -> AsyncIterator[Service]:
+    migrate("monitoring", settings.database("monitoring"), MIGRATIONS)
+    app = create_app(settings)
+    async with app.router.lifespan_context(app), client_of(app, token) as http:
+        redis = Redis.from_url(settings.redis)
+        yield Service(http, redis)
+        await redis.aclose()
+
+
+def client_of(app: FastAPI, token: str = "") -> httpx2.AsyncClient:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://monitoring", headers=headers)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, redis_server: RedisServer) -> Settings:
+    return settings_in(tmp_path, redis_server.url)
+
+
+@pytest.fixture
+async def service(settings: Settings) -> AsyncIterator[Service]:
+    token = create_key(settings.keys, office=None, rights=["read"])
+    async with running(settings, token) as service:
+        yield service
+
+
+@pytest.fixture
+async def evaluated(service: Service) -> Service:
+    """Return a service with the sample year as known on 14 October."""
+    await service.publish_cells(sample_cells())
+    await service.publish_plan(sample_plan())
+    await service.at_rest()
+    return service
+
+
+async def test_the_alerts_of_the_sample_year_are_open(evaluated: Service) -> None:
+    answer = await evaluated.get("/v1/alerts")
+
+    assert answer["plan"] == {"id": PLAN, "version": 1}
+    assert (answer["evaluated_through"], answer["settled"]) == ("2026-10-14", True)
+    assert {(one["series"], one["severity"], one["since"]) for one in answer["alerts"]} == {
+        ("sector/health", "critical", "2026-09-18"),
+        ("sector/health", "target_at_risk", "2026-07-22"),
+        ("sector/energy_metal", "target_at_risk", "2026-09-30"),
+        ("entries", "warning", "2026-10-05"),
+        ("entries", "target_at_risk", "2026-10-05"),
+    }
+
+
+async def test_an_alert_tells_its_story_its_figures_and_a_sentence(evaluated: Service) -> None:
+    alerts = (await evaluated.get("/v1/alerts?plan=st-ost-2026"))["alerts"]
+    [health] = [one for one in alerts if one["severity"] == "critical"]
+
+    assert health["history"] == [
+        {"day": "2026-09-18", "change": "raised", "severity": "warning"},
+        {"day": "2026-10-09", "change": "rose", "severity": "critical"},
+    ]
+    assert health["evaluation"]["known"] == 88
+    assert health["text"].startswith("Kritisch – Sozial- und Gesundheitswesen. Begonnen rund 94 (88 gemeldet")
+    assert await evaluated.get(f"/v1/alerts/{health['id']}") == health
+    in_english = await evaluated.get(f"/v1/alerts/{health['id']}?lang=en")
+    assert in_english["text"].startswith("Critical – Sozial- und Gesundheitswesen. About 94 begun")
+
+
+async def test_resolved_alerts_are_shown_when_asked_for(evaluated: Service) -> None:
+    assert (await evaluated.get("/v1/alerts?state=resolved"))["alerts"] == []
+    assert len((await evaluated.get("/v1/alerts?state=all"))["alerts"]) == 5
+
+
+async def test_an_alert_is_resolved_on_the_day_on_which_the_target_is_reached(evaluated: Service) -> None:
+    day = date(2026, 10, 7)
+    await evaluated.publish_cells([Cell(series="entries", start=day, known=day, entries=400, change=99)])
+    await evaluated.at_rest()
+    resolved = (await evaluated.get("/v1/alerts?state=resolved"))["alerts"]
+
+    assert {(one["series"], one["severity"], one["resolved_on"]) for one in resolved} == {
+        ("entries", "warning", "2026-10-07"),
+        ("entries", "target_at_risk", "2026-10-07"),
+    }
+    assert {one["evaluation"]["day"] for one in resolved} == {"2026-10-07"}
+
+
+async def test_a_forecast_can_be_recomputed_from_its_inputs(evaluated: Service) -> None:
+    answer = await evaluated.get("/v1/forecast/sector/health?day=2026-09-30")
+    figures, inputs = answer["evaluation"], answer["evaluation"]["inputs"]
+
+    assert (answer["title"], figures["day"], figures["plan_version"]) == (
+        "Sozial- und Gesundheitswesen",
+        "2026-09-30",
+        1,
+    )
+    shape, rate = inputs["a"] + inputs["A"] / inputs["phi"], inputs["a"] + inputs["B"] / inputs["phi"]
+    assert figures["forecast"] == pytest.approx(inputs["n"] + (inputs["T"] - inputs["E"]) * shape / rate, abs=1e-6)
+    assert figures["expected"] == pytest.approx(inputs["Lambda"], abs=1e-6)
+
+
+async def test_the_newest_day_is_the_forecasts_default(evaluated: Service) -> None:
+    assert (await evaluated.get("/v1/forecast/entries"))["evaluation"]["day"] == "2026-10-14"
+
+
+NOT_THERE = {
+    "/v1/forecast/sector/unheard": (404, "not-found"),
+    "/v1/forecast/sector/other": (409, "not-evaluated"),
+    "/v1/forecast/entries?day=2026-10-18": (404, "not-evaluated"),
+    "/v1/forecast/entries?plan=unheard": (404, "not-found"),
+    "/v1/alerts?plan=unheard": (404, "not-found"),
+    "/v1/alerts/unheard": (404, "not-found"),
+    "/?plan=unheard": (404, "not-found"),
+    "/v1/alerts?state=unheard": (422, "invalid-parameter"),
+}
+
+
+async def test_what_is_not_there_is_said(evaluated: Service) -> None:
+    said = {}
+    for path in NOT_THERE:
+        response = await evaluated.http.get(path)
+        said[path] = (response.status_code, response.json()["type"].removeprefix("urn:kurs:problem:"))
+
+    assert said == NOT_THERE
+
+
+async def test_the_page_tells_managers_how_the_plan_stands(evaluated: Service) -> None:
+    response = await evaluated.http.get("/")
+    page = response.text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert response.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
+    for said in (
+        '<html lang="de">',
+        "<h1>Soll/Ist</h1>",
+        "Agentur für Arbeit Sachsen-Anhalt Ost",
+        "Stand: 14.10.2026",
+        "Als heute gilt der 15.10.2026",
+        "Chance auf 821: unter 1 %",
+        "<strong>85 zu wenig</strong>",
+        "Kritisch",
+    ):
+        assert said in page
+    assert "<script" not in page
+    assert " style=" not in page
+
+
+async def test_the_page_speaks_english_when_asked(evaluated: Service) -> None:
+    page = (await evaluated.http.get("/?lang=en")).text
+
+    assert '<html lang="en">' in page
+    assert "As of 14 Oct 2026" in page
+    assert "85 too few" in page
+
+
+async def test_the_largest_gap_comes_first(evaluated: Service) -> None:
+    page = (await evaluated.http.get("/")).text
+    names = [part.partition("<")[0] for part in page.split('<span class="name">')[1:]]
+
+    assert names[:3] == ["Eintritte SGB III", "Sozial- und Gesundheitswesen", "Beschäftigte"]
+    assert len(names) == 13
+
+
+async def test_the_page_brings_its_own_stylesheet(service: Service) -> None:
+    response = await service.http.get("/page.css")
+
+    assert response.headers["content-type"].startswith("text/css")
+    assert "http" not in response.text
+
+
+async def test_metrics_show_the_newest_evaluated_day(evaluated: Service) -> None:
+    labels = f'plan="{PLAN}",series="entries"'
+
+    async def shown() -> bool:
+        return f"kurs_entries_actual{{{labels}}}" in await evaluated.metrics()
+
+    await eventually(shown)
+    metrics = await evaluated.metrics()
+    assert metrics[f"kurs_entries_target{{{labels}}}"] == 821
+    assert metrics[f"kurs_entries_actual{{{labels}}}"] == 518
+    assert metrics[f"kurs_entries_expected{{{labels}}}"] == pytest.approx(639, abs=0.5)
+    forecast = 'kurs_entries_forecast{plan="%s",quantile="%s",series="entries"}'
+    low, mean, high = (metrics[forecast % (PLAN, quantile)] for quantile in ("0.1", "mean", "0.9"))
+    assert low < mean < high
+    assert metrics[f'kurs_alerts_open{{plan="{PLAN}",severity="critical"}}'] == 1
+    assert metrics[f'kurs_alerts_open{{plan="{PLAN}",severity="target_at_risk"}}'] == 3
+    assert 0 < metrics[f"kurs_pace_probability{{{labels}}}"] < 0.05
+    assert metrics[f"kurs_target_probability{{{labels}}}"] < 0.01
+    assert (
+        metrics[f'kurs_evaluated_timestamp_seconds{{plan="{PLAN}"}}'] > datetime(2026, 10, 14, tzinfo=UTC).timestamp()
+    )
+    assert metrics['kurs_stream_lag{group="monitoring",stream="kurs.fulfilment"}'] == 0
+    assert metrics["kurs_outbox_depth"] == 0
+
+
+async def test_a_hostile_title_stays_text(service: Service) -> None:
+    hostile = "<script>alert('x')</script>"
+    plan = sample_plan()
+    first = plan.series[0].model_copy(update={"title": {"de": hostile}})
+    await service.publish_plan(plan.model_copy(update={"district_title": hostile, "series": [first, *plan.series[1:]]}))
+    await service.publish_cells(sample_cells())
+    await service.at_rest()
+
+    page = (await service.http.get("/")).text
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") >= 4
+
+
+async def test_before_there_is_a_plan_the_page_says_what_is_missing(service: Service) -> None:
+    page = (await service.http.get("/")).text
+
+    assert "Es ist noch kein Plan veröffentlicht." in page
+    assert await service.get("/v1/alerts") == {
+        "plan": None,
+        "evaluated_through": None,
+        "settled": True,
+        "alerts": [],
+    }
+
+
+async def test_a_plan_without_entries_is_shown_and_not_judged(service: Service) -> None:
+    await service.publish_plan(sample_plan())
+    await service.at_rest()
+
+    assert "Keine Daten sind kein Rückstand" in (await service.http.get("/")).text
+    assert (await service.get("/v1/alerts"))["evaluated_through"] is None
+    assert (await service.http.get("/v1/forecast/entries")).status_code == 409
+
+
+async def test_a_message_that_is_none_is_counted_and_does_not_stop_the_others(service: Service) -> None:
+    with capture_logs() as logs:
+        await service.publish(PLANS, b"secret", b'{"plan": "secret"}')
+        await service.publish(FULFILMENT, b"secret")
+        await service.publish_cells(sample_cells())
+        await service.publish_plan(sample_plan())
+        await service.at_rest()
+
+    metrics = await service.metrics()
+    assert metrics['kurs_events_total{result="invalid",stream="kurs.plans"}'] == 2
+    assert metrics['kurs_events_total{result="invalid",stream="kurs.fulfilment"}'] == 1
+    assert (await service.get("/v1/alerts"))["evaluated_through"] == "2026-10-14"
+    assert [log["event"] for log in logs].count("message.invalid") == 3
+    assert "secret" not in str(logs)
+
+
+async def test_every_route_but_the_page_wants_a_key_that_may_read(settings: Settings) -> None:
+    token = create_key(settings.keys, office="JC-WB", rights=["emit"])
+    async with running(settings) as nobody:
+        for path in ("/v1/alerts", "/v1/alerts/1", "/v1/forecast/entries"):
+            assert (await nobody.http.get(path)).status_code == 401
+            refused = await nobody.http.get(path, headers={"Authorization": f"Bearer {token}"})
+            assert refused.status_code == 403
+        assert (await nobody.http.get("/")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("127.0.0.1", 200), ("::1", 200), ("localhost", 200), ("0.0.0.0", 401), ("kurs.example", 401)],  # noqa: S104 - the case
+)
+def test_the_page_wants_a_key_when_others_can_reach_it(tmp_path: Path, host: str, status: int) -> None:
+    settings = settings_in(tmp_path, "unix:///nowhere", host=host)
+    migrate("monitoring", settings.database("monitoring"), MIGRATIONS)
+
+    async def ask() -> int:
+        async with client_of(create_app(settings)) as http:
+            return (await http.get("/")).status_code
+
+    assert asyncio.run(ask()) == status
+
+
+async def test_while_redis_is_away_figures_are_still_shown_and_readiness_says_so(
+    evaluated: Service, redis_server: RedisServer
+) -> None:
+    redis_server.stop()
+
+    async def not_ready() -> bool:
+        return (await evaluated.http.get("/health/ready")).status_code == 503
+
+    await eventually(not_ready)
+    assert (await evaluated.http.get("/metrics")).status_code == 200
+    assert (await evaluated.get("/v1/alerts"))["evaluated_through"] == "2026-10-14"
+    redis_server.start()
+    await evaluated.at_rest()
+
+
+async def test_alerts_of_the_last_completed_day_are_published_once(tmp_path: Path, redis_server: RedisServer) -> None:
+    settings = settings_in(tmp_path, redis_server.url, today=date(2026, 10, 6))
+    for _ in ("first start", "second start"):
+        async with running(settings) as service:
+            await service.publish_plan(sample_plan())
+            await service.publish_cells(sample_cells())
+            await service.at_rest()
+            published: Any = await service.redis.xrange(ALERTS.name)
+
+    told = [AlertChanged.model_validate_json(fields[b"__data__"]) for _, fields in published]
+    assert sorted((one.series, one.change, one.severity, one.day) for one in told) == [
+        ("entries", "raised", "target_at_risk", date(2026, 10, 5)),
+        ("entries", "raised", "warning", date(2026, 10, 5)),
+    ]
+
+
+async def test_a_day_that_is_over_is_noticed_although_nothing_arrives(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'monitoring.sqlite3'}"
+    migrate("monitoring", url, MIGRATIONS)
+    database = Database(url, "monitoring")
+    await take_up_plans([sample_plan()], writing(database))
+    await record_fulfilment([FulfilmentCounted(plan=PLAN, cells=sample_cells())], writing(database))
+    now = [datetime(2026, 10, 14, 21, 59, tzinfo=UTC)]
+    looked: list[datetime] = []
+
+    async def newest_day() -> date | None:
+        async with reading(database)() as records:
+            return await records.newest_day(PLAN)
+
+    async def evaluated_through(day: date) -> None:
+        async def is_it() -> bool:
+            ticker.wake()
+            return await newest_day() == day
+
+        await eventually(is_it)
+
+    async def afterwards() -> None:
+        looked.append(now[0])
+
+    ticker = Ticker(reading(database), writing(database), lambda: now[0], afterwards)
+    async with ticker.running():
+        await evaluated_through(date(2026, 10, 13))
+        now[0] = datetime(2026, 10, 14, 22, 0, tzinfo=UTC)
+        await evaluated_through(date(2026, 10, 14))
+    await database.aclose()
+    assert looked[-1] == now[0]
+
+
+async def test_a_look_that_fails_is_said_and_tried_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'monitoring.sqlite3'}"
+    database = Database(url, "monitoring")
+    looks: list[int] = []
+
+    async def afterwards() -> None:
+        looks.append(1)
+
+    ticker = Ticker(reading(database), writing(database), lambda: datetime(2026, 10, 14, tzinfo=UTC), afterwards)
+
+    async def failing() -> bool:
+        return await ticker.fault() == "evaluation-failing"
+
+    async def fine() -> bool:
+        ticker.wake()
+        return bool(looks) and await ticker.fault() is None
+
+    async with ticker.running():
+        await eventually(failing)
+        migrate("monitoring", url, MIGRATIONS)
+        await eventually(fine)
+    await database.aclose()

@@ -1,0 +1,164 @@
+"""What people type."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.reference import ROOT, sample_events
+from tests.support.running import Running
+from tests.system.conftest import Start
+
+pytestmark = pytest.mark.xdist_group("commands")
+
+
+@pytest.fixture
+def product(running: Start) -> Running:
+    return running("2027-08-20")
+
+
+def write(path: Path, events: list[dict[str, Any]]) -> str:
+    path.write_text("".join(json.dumps(event) + "\n" for event in events))
+    return str(path)
+
+
+def test_refused_lines_are_told_by_number_and_the_good_ones_are_taken(product: Running, tmp_path: Path) -> None:
+    good = sample_events()[:3]
+    bad = {**good[0], "id": "other", "data": {**good[0]["data"], "office": "JC-NOWHERE"}}
+    file = Path(write(tmp_path / "mixed.ndjson", [good[0], bad, good[1]]))
+    file.write_text(file.read_text() + "\nno json\n" + json.dumps(good[2]))
+
+    sent = product.kurs("send", str(file), "--refusals", str(tmp_path / "refused.ndjson"))
+
+    assert sent.returncode == 1
+    assert "3 accepted, 0 known already, 2 refused" in sent.stdout
+    assert "line 2: unknown-office /data/office" in sent.stderr
+    assert "line 5: malformed" in sent.stderr
+    written = [json.loads(line) for line in (tmp_path / "refused.ndjson").read_text().splitlines()]
+    assert [(refusal["line"], refusal["type"]) for refusal in written] == [(2, "unknown-office"), (5, "malformed")]
+
+
+def test_sending_can_be_repeated_and_read_from_standard_input(product: Running, tmp_path: Path) -> None:
+    file = write(tmp_path / "events.ndjson", sample_events()[:20])
+
+    first = product.kurs("send", file)
+    again = product.kurs("send", "-", stdin=Path(file).read_text())
+
+    assert "20 accepted, 0 known already" in first.stdout
+    assert "0 accepted, 20 known already" in again.stdout
+
+
+def test_until_leaves_out_what_was_recorded_later(product: Running, tmp_path: Path) -> None:
+    events = sample_events()
+    known = [event for event in events if event["recordedtime"] < "2026-01-31T23:00:00Z"]
+
+    sent = product.kurs("send", write(tmp_path / "all.ndjson", events), "--until", "2026-01-31", "--json")
+
+    told = json.loads(sent.stdout)
+    assert told["accepted"] + told["duplicates"] == len(known)
+    assert told["left_out"] == len(events) - len(known)
+
+
+def test_an_interrupted_sending_goes_on_where_it_stopped(product: Running, tmp_path: Path) -> None:
+    file = write(tmp_path / "long.ndjson", sample_events())
+    product.children()["intake"].suspend()
+    sending = product.popen("send", file)
+    marks = product.folder / "data" / "sent"
+    product.children()["intake"].resume()
+    while not list(marks.glob("*.json")):
+        assert sending.poll() is None
+    sending.send_signal(2)
+    sending.communicate(timeout=30)
+
+    again = product.kurs("send", file, "--json")
+
+    assert "Going on at line" in again.stderr
+    told = json.loads(again.stdout)
+    assert told["accepted"] + told["duplicates"] == len(sample_events())
+    assert not list(marks.glob("*.json"))
+
+
+def test_a_line_without_end_is_refused_and_the_next_ones_are_sent(product: Running, tmp_path: Path) -> None:
+    file = tmp_path / "huge.ndjson"
+    with file.open("w") as stream:
+        stream.write("x" * 3_000_000 + "\n")
+        stream.write(json.dumps(sample_events()[0]) + "\n")
+
+    sent = product.kurs("send", str(file))
+
+    assert "1 accepted, 0 known already, 1 refused" in sent.stdout
+    assert "line 1: too-large" in sent.stderr
+
+
+def test_the_board_and_an_explanation_can_be_read(product: Running) -> None:
+    product.send(sample_events())
+    product.rest()
+
+    board = product.kurs("board", "--on", "2026-12-31")
+    machine = json.loads(product.kurs("board", "--on", "2026-12-31", "--json").stdout)
+    explained = product.kurs("explain", "T-2026-01000003")
+    unknown = product.kurs("explain", "T-NOWHERE")
+
+    assert "Eintritte SGB III" in board.stdout or "Entries under SGB III" in board.stdout
+    assert machine["series"][0]["actual"] == 700
+    assert "Counts: its newest revision says" in explained.stdout
+    assert "counts to entries" in explained.stdout
+    assert unknown.returncode == 1
+    assert "There is no such entry" in unknown.stderr
+
+
+def test_alerts_are_listed_as_sentences(product: Running) -> None:
+    product.send(sample_events())
+    product.rest()
+
+    listed = product.kurs("alerts", "list", "--state", "all", "--plan", "st-ost-2026")
+
+    assert listed.returncode == 0
+    assert "Sozial- und Gesundheitswesen" in listed.stdout
+
+
+def test_a_key_of_an_office_can_be_created_used_and_revoked(product: Running) -> None:
+    created = product.kurs("keys", "create", "--office", "JC-WB", "--rights", "emit,read")
+    token = created.stdout.strip()
+    used = {"headers": {"Authorization": f"Bearer {token}"}}
+    assert product.ask("GET", "planning", "/v1/plans", None, **used).status_code == 200
+
+    listed = json.loads(product.kurs("keys", "list", "--json").stdout)
+    mine = token.split("_")[1]
+    assert {"id": mine, "office": "JC-WB", "rights": ["emit", "read"], "expires": None} in listed
+
+    assert product.kurs("keys", "revoke", mine).returncode == 0
+    assert product.ask("GET", "planning", "/v1/plans", None, **used).status_code == 401
+    assert product.kurs("keys", "revoke", mine).returncode == 1
+
+
+def test_publishing_the_same_plan_again_changes_nothing_and_an_edited_one_is_refused(
+    product: Running, tmp_path: Path
+) -> None:
+    plan = ROOT / "deploy/plans/plan-2026.yaml"
+    edited = tmp_path / "edited.yaml"
+    text = plan.read_text().replace("amount: 821", "amount: 780").replace("parts/", f"{plan.parent}/parts/")
+    edited.write_text(text)
+
+    again = product.kurs("plan", "publish", str(plan))
+    refused = product.kurs("plan", "publish", str(edited))
+
+    assert again.returncode == 0
+    assert "821" in again.stdout
+    assert refused.returncode == 1
+    assert "higher version" in refused.stderr
+
+
+def test_what_goes_wrong_is_said_in_a_sentence(tmp_path: Path) -> None:
+    nobody = Running(tmp_path, "2026-10-15")
+
+    without_key = nobody.kurs("board")
+    wrong_setting = Running(tmp_path, "tomorrow").kurs("board")
+    no_file = nobody.kurs("send", "nowhere.ndjson")
+
+    for failed in (without_key, wrong_setting, no_file):
+        assert failed.returncode == 1
+        assert "Traceback" not in failed.stderr
+    assert "KURS_KEY" in without_key.stderr
+    assert "KURS_TODAY" in wrong_setting.stderr

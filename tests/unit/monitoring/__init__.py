@@ -1,0 +1,1 @@
+"""The method and the words of monitoring, without a database and without streams."""

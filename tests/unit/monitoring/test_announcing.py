@@ -1,0 +1,78 @@
+"""What others are told: the changes of the newest day, each once, and the end of what they take for open."""
+
+from dataclasses import replace
+from datetime import date
+
+from services.monitoring.domain.alerts import Kind, Severity, Turn
+from services.monitoring.domain.announcing import news
+from services.monitoring.domain.history import Change, alerts_of
+
+YESTERDAY, TODAY = date(2026, 10, 13), date(2026, 10, 14)
+
+
+def change(turn: Turn, day: date, *, since: date = TODAY, severity: Severity = Severity.WARNING) -> Change:
+    return Change("plan", 1, "entries", Kind.PACE, turn, severity, day, since)
+
+
+RAISED = change(Turn.RAISED, TODAY)
+
+
+def test_what_happened_on_the_newest_day_is_told() -> None:
+    assert news([RAISED], [], TODAY) == [RAISED]
+
+
+def test_what_happened_before_is_kept_and_not_told() -> None:
+    assert news([change(Turn.RAISED, YESTERDAY, since=YESTERDAY)], [], TODAY) == []
+
+
+def test_nothing_is_told_twice() -> None:
+    assert news([RAISED], [RAISED], TODAY) == []
+
+
+def test_an_alert_resolved_on_a_day_that_was_not_told_is_closed_for_others() -> None:
+    opened = change(Turn.RAISED, date(2026, 10, 1), since=date(2026, 10, 1))
+    resolved = replace(opened, turn=Turn.RESOLVED, day=YESTERDAY)
+
+    assert news([opened, resolved], [opened], TODAY) == [replace(resolved, day=TODAY)]
+
+
+def test_an_alert_that_was_never_there_as_it_turned_out_is_closed_for_others() -> None:
+    [closed] = news([], [RAISED], TODAY)
+
+    assert (closed.turn, closed.alert, closed.day) == (Turn.RESOLVED, RAISED.alert, TODAY)
+
+
+def test_what_others_know_as_closed_is_not_closed_again() -> None:
+    closed = replace(RAISED, turn=Turn.RESOLVED)
+
+    assert news([], [RAISED, closed], TODAY) == []
+
+
+def test_a_resolution_on_the_newest_day_is_told_once() -> None:
+    opened = change(Turn.RAISED, YESTERDAY, since=YESTERDAY)
+    resolved = replace(opened, turn=Turn.RESOLVED, day=TODAY)
+
+    assert news([opened, resolved], [opened], TODAY) == [resolved]
+
+
+def test_the_same_thing_has_the_same_id_and_another_thing_another() -> None:
+    again = change(Turn.RAISED, TODAY)
+    others = [
+        replace(again, series="employees"),
+        replace(again, kind=Kind.TARGET_AT_RISK),
+        replace(again, plan="other"),
+    ]
+
+    assert again.id == RAISED.id
+    assert len({one.alert for one in (again, *others, replace(again, since=YESTERDAY))}) == 5
+
+
+def test_an_alert_is_the_story_of_its_changes() -> None:
+    rose = replace(RAISED, turn=Turn.ROSE, severity=Severity.CRITICAL, day=date(2026, 10, 15))
+    resolved = replace(rose, turn=Turn.RESOLVED, day=date(2026, 10, 30))
+
+    [standing] = alerts_of([rose, RAISED])
+    [over] = alerts_of([resolved, rose, RAISED])
+
+    assert (standing.severity, standing.resolved_on) == (Severity.CRITICAL, None)
+    assert (over.raised, over.resolved_on) == (RAISED, resolved.day)
