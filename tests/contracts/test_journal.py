@@ -27,9 +27,9 @@ MOMENT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 @pytest.fixture(params=["sqlite"])
-def database_url(tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the URL of a database with intake's tables."""
-    url = f"sqlite:///{tmp_path / 'intake.sqlite3'}"
+    url = {"sqlite": f"sqlite:///{tmp_path / 'intake.sqlite3'}"}[request.param]
     migrate("intake", url, MIGRATIONS)
     return url
 

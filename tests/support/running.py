@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Running:
         names = [f"KURS_{service.upper()}_PORT" for service in SERVICES]
         ports = dict(zip(names, map(str, free_ports(len(names))), strict=True))
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("KURS_")},
+            **{name: value for name, value in os.environ.items() if not name.startswith(("KURS_", "PYTHON"))},
             **ports,
             "KURS_DATA_DIR": str(folder / "data"),
             "KURS_TODAY": today,
@@ -149,8 +150,9 @@ class Running:
         assert self._process
         found = {}
         for child in psutil.Process(self._process.pid).children(recursive=True):
-            command = child.cmdline()
-            found["redis" if command and "redis" in command[0] else command[-1]] = child
+            with suppress(psutil.Error):  # it ended while we looked
+                if command := child.cmdline():
+                    found["redis" if "redis" in command[0] else command[-1]] = child
         return found
 
     def kill_services(self) -> None:

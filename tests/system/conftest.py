@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.reference import sample_events
 from tests.support.running import Running
 
 Start = Callable[..., Running]
+
+
+TODAY = "2027-08-20"
+"""A day on which everything of the sample year is known."""
 
 
 @pytest.fixture
@@ -15,7 +20,7 @@ def running(tmp_path: Path) -> Iterator[Start]:
     """Return what starts a product; it is stopped after the test."""
     started: list[Running] = []
 
-    def start(today: str = "2027-08-20", *options: str, **environment: str) -> Running:
+    def start(today: str = TODAY, *options: str, **environment: str) -> Running:
         product = Running(tmp_path, today, **environment)
         started.append(product)
         product.start(*options)
@@ -23,4 +28,17 @@ def running(tmp_path: Path) -> Iterator[Start]:
 
     yield start
     for product in started:
+        product.close()
+
+
+@pytest.fixture(scope="module")
+def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Return a product that knows the whole sample year; a module's tests share it."""
+    product = Running(tmp_path_factory.mktemp("sample-year"), TODAY)
+    try:
+        product.start()
+        product.send(sample_events())
+        product.rest()
+        yield product
+    finally:
         product.close()

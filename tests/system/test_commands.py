@@ -8,14 +8,22 @@ import pytest
 
 from tests.support.reference import ROOT, sample_events
 from tests.support.running import Running
-from tests.system.conftest import Start
 
 pytestmark = pytest.mark.xdist_group("commands")
+KEYS = {"entry": "entry_id", "voucher": "voucher_id", "customer": "customer"}
 
 
 @pytest.fixture
-def product(running: Start) -> Running:
-    return running("2027-08-20")
+def product(sample_year: Running) -> Running:
+    return sample_year
+
+
+def unknown_yet(number: int, mark: str) -> list[dict[str, Any]]:
+    """Return events that no other test has sent: the sample's, of other entities."""
+    return [
+        {**event, "id": f"{mark}-{event['id']}", "data": {**event["data"], key: f"{mark}-{event['data'][key]}"[:60]}}
+        for event, key in ((event, KEYS[event["type"].partition(".")[0]]) for event in sample_events()[:number])
+    ]
 
 
 def write(path: Path, events: list[dict[str, Any]]) -> str:
@@ -24,7 +32,7 @@ def write(path: Path, events: list[dict[str, Any]]) -> str:
 
 
 def test_refused_lines_are_told_by_number_and_the_good_ones_are_taken(product: Running, tmp_path: Path) -> None:
-    good = sample_events()[:3]
+    good = unknown_yet(3, "refused")
     bad = {**good[0], "id": "other", "data": {**good[0]["data"], "office": "JC-NOWHERE"}}
     file = Path(write(tmp_path / "mixed.ndjson", [good[0], bad, good[1]]))
     file.write_text(file.read_text() + "\nno json\n" + json.dumps(good[2]))
@@ -40,7 +48,7 @@ def test_refused_lines_are_told_by_number_and_the_good_ones_are_taken(product: R
 
 
 def test_sending_can_be_repeated_and_read_from_standard_input(product: Running, tmp_path: Path) -> None:
-    file = write(tmp_path / "events.ndjson", sample_events()[:20])
+    file = write(tmp_path / "events.ndjson", unknown_yet(20, "again"))
 
     first = product.kurs("send", file)
     again = product.kurs("send", "-", stdin=Path(file).read_text())
@@ -83,7 +91,7 @@ def test_a_line_without_end_is_refused_and_the_next_ones_are_sent(product: Runni
     file = tmp_path / "huge.ndjson"
     with file.open("w") as stream:
         stream.write("x" * 3_000_000 + "\n")
-        stream.write(json.dumps(sample_events()[0]) + "\n")
+        stream.write(json.dumps(unknown_yet(1, "huge")[0]) + "\n")
 
     sent = product.kurs("send", str(file))
 
@@ -92,9 +100,6 @@ def test_a_line_without_end_is_refused_and_the_next_ones_are_sent(product: Runni
 
 
 def test_the_board_and_an_explanation_can_be_read(product: Running) -> None:
-    product.send(sample_events())
-    product.rest()
-
     board = product.kurs("board", "--on", "2026-12-31")
     machine = json.loads(product.kurs("board", "--on", "2026-12-31", "--json").stdout)
     explained = product.kurs("explain", "T-2026-01000003")
@@ -109,9 +114,6 @@ def test_the_board_and_an_explanation_can_be_read(product: Running) -> None:
 
 
 def test_alerts_are_listed_as_sentences(product: Running) -> None:
-    product.send(sample_events())
-    product.rest()
-
     listed = product.kurs("alerts", "list", "--state", "all", "--plan", "st-ost-2026")
 
     assert listed.returncode == 0
