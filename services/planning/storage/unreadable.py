@@ -32,5 +32,5 @@ async def count_set_aside(database: Database) -> dict[str, int]:
     """Return how many messages were set aside, by stream; every stream of planning is named."""
     statement = select(_SET_ASIDE.c.stream, func.count()).group_by(_SET_ASIDE.c.stream)
     async with database.read() as connection:
-        counted: dict[str, int] = dict((await connection.execute(statement)).tuples().all())
+        counted = {row[0]: row[1] for row in await connection.execute(statement)}
     return {kind.stream.name: counted.get(kind.stream.name, 0) for kind in KINDS}

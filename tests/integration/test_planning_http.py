@@ -1,0 +1,229 @@
+"""Planning over HTTP: the real application, a real Redis, real books."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import redis
+
+from services.kurs.plan_file import read_plan_file
+from services.planning.app import create_app
+from shared.keys import Right, create_key
+from shared.settings import Settings
+from tests.support.ledger import PLAN_2026, Books
+from tests.support.redis_server import RedisServer
+from tests.support.reference import ROOT, sample_events
+
+EVERY_RIGHT: list[Right] = ["emit", "backfill", "read", "manage"]
+SMALL = {1, 2}
+
+
+@pytest.fixture
+def settings(tmp_path: Path, redis_server: RedisServer) -> Settings:
+    return Settings(
+        _env_file=None, data_dir=tmp_path, redis_url=redis_server.url, today=date(2027, 8, 20), language="en"
+    )
+
+
+@pytest.fixture
+async def http(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
+    books = Books(settings.database("planning"))
+    await books.database.aclose()
+    app = create_app(settings)
+    transport = httpx2.ASGITransport(app=app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx2.AsyncClient(transport=transport, base_url="http://kurs") as client,
+    ):
+        yield client
+
+
+@pytest.fixture
+async def year(settings: Settings, http: httpx2.AsyncClient) -> httpx2.AsyncClient:
+    books = Books(settings.database("planning"))
+    await books.publish()
+    await books.record(sample_events())
+    await books.database.aclose()
+    return http
+
+
+def key(settings: Settings, office: str | None = None, rights: list[Right] | None = None) -> dict[str, str]:
+    token = create_key(settings.keys, office=office, rights=rights or EVERY_RIGHT)
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def test_every_route_but_health_and_metrics_wants_a_key_with_the_right(
+    settings: Settings, http: httpx2.AsyncClient
+) -> None:
+    document = (await http.get("/openapi.json")).json()
+    emitter = key(settings, rights=["emit"])
+    for path, methods in document["paths"].items():
+        for method in methods:
+            url = path.replace("{plan}", "x").replace("{version}", "1").replace("{entry_id}", "x")
+            free = url.startswith("/health")
+            assert (await http.request(method, url)).status_code in ({200, 503} if free else {401}), path
+            if not free:
+                assert (await http.request(method, url, headers=emitter)).status_code == 403, path
+    assert (await http.get("/metrics")).status_code == 200
+
+
+async def test_without_a_plan_the_board_says_how_to_publish_one(settings: Settings, http: httpx2.AsyncClient) -> None:
+    answer = await http.get("/v1/board", headers=key(settings), params={"on": "2026-10-14"})
+
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "urn:kurs:problem:no-plan"
+    assert "kurs plan publish" in answer.json()["detail"]
+
+
+async def test_a_plan_is_published_as_yaml_and_announced(
+    settings: Settings, http: httpx2.AsyncClient, redis_server: RedisServer
+) -> None:
+    body = read_plan_file(PLAN_2026)
+
+    first = await http.post("/v1/plans", headers=key(settings), content=body)
+    again = await http.post("/v1/plans", headers=key(settings), content=body)
+    stored = await http.get("/v1/plans/st-ost-2026/versions/1", headers=key(settings))
+    as_json = await http.post("/v1/plans", headers=key(settings), content=json.dumps(stored.json()))
+
+    assert [answer.status_code for answer in (first, again, as_json)] == [201, 201, 201]
+    assert first.json()["targets"]["sector/health"] == 197
+    with redis.Redis.from_url(redis_server.url) as client:
+        read = client.xread({"kurs.plans": "0"}, block=5000)
+    messages = [json.loads(fields[b"__data__"]) for _, entries in read for _, fields in entries]
+    assert [(message["plan"], message["plan_version"]) for message in messages] == [("st-ost-2026", 1)]
+    entries = next(series for series in messages[0]["series"] if series["id"] == "entries")
+    assert sum(entries["daily"].values()) == pytest.approx(821)
+    assert len(entries["daily"]) == 253
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"[1, 2]", b"plan: x", b"a: [", b"&a [*a]"])
+async def test_what_is_no_plan_is_refused_with_the_place(
+    settings: Settings, http: httpx2.AsyncClient, body: bytes
+) -> None:
+    answer = await http.post("/v1/plans", headers=key(settings), content=body)
+
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "urn:kurs:problem:plan-refused"
+    assert answer.json()["faults"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [{"on": "14.10.2026"}, {"on": "2026-02-30"}, {"on": "0"}, {"known": "yesterday"}, {"known": "9999-12-31"},
+     {"known": "2026-10-14T12:00:00"}, {"by": "week"}, {"lang": "fr"}],
+)  # fmt: skip
+async def test_a_question_that_makes_no_sense_is_answered_as_such(
+    settings: Settings, year: httpx2.AsyncClient, question: dict[str, str]
+) -> None:
+    answer = await year.get("/v1/board", headers=key(settings), params={"on": "2026-10-14", **question})
+
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "urn:kurs:problem:invalid-parameter"
+
+
+async def test_known_may_be_an_instant_even_if_its_plus_was_not_encoded(
+    settings: Settings, year: httpx2.AsyncClient
+) -> None:
+    for known in ("2026-10-14T23:59:59.999999%2B02:00", "2026-10-14T23:59:59.999999+02:00", "2026-10-14"):
+        answer = await year.get(f"/v1/board?on=2026-10-14&known={known}", headers=key(settings))
+        assert answer.json()["series"][0]["actual"] == 518
+
+
+async def test_an_office_sees_the_district_without_small_cells_of_others(
+    settings: Settings, year: httpx2.AsyncClient
+) -> None:
+    question = {"on": "2026-02-28", "known": "2026-02-28", "by": "month"}
+    full = (await year.get("/v1/board", headers=key(settings), params=question)).json()
+    seen = (await year.get("/v1/board", headers=key(settings, "JC-WB", ["read"]), params=question)).json()
+
+    everything = {series["id"]: series for series in full["series"]}
+    for series in seen["series"]:
+        if series["id"].endswith("office/JC-WB"):
+            assert series == everything[series["id"]]
+        else:
+            assert series["actual"] not in SMALL
+            assert not any(month["actual"] in SMALL for month in series["months"] or ())
+            assert "/office/" not in series["id"] or series["actual"] is None
+    assert everything["sector/other"]["actual"] == 2
+    hidden = [series["id"] for series in seen["series"] if series["actual"] is None and "/office/" not in series["id"]]
+    assert "sector/other" in hidden
+    assert len(hidden) > 1
+    assert seen["series"][0]["actual"] == everything["entries"]["actual"]
+
+
+async def test_an_entry_is_explained_to_its_office_and_unknown_to_others(
+    settings: Settings, year: httpx2.AsyncClient
+) -> None:
+    owner, other = key(settings, "JC-ABI", ["read"]), key(settings, "JC-WB", ["read"])
+
+    explained = await year.get("/v1/entries/T-2026-01000003", headers=owner)
+    hidden = await year.get("/v1/entries/T-2026-01000003", headers=other)
+    nowhere = await year.get("/v1/entries/T-0", headers=other)
+
+    counting = explained.json()["counting"]
+    assert counting["counts"]
+    assert counting["sector"] == "logistics"
+    assert counting["sector_rule"] == "occupation prefix 52"
+    assert "sector/logistics/office/JC-ABI" in counting["series"]
+    assert counting["not_series"]["sector/health"] == "sector is logistics, wanted health"
+    assert [revision["known"] for revision in explained.json()["revisions"]]
+    assert hidden.status_code == nowhere.status_code == 404
+    assert hidden.json() == nowhere.json()
+
+
+async def test_one_id_of_two_sources_is_a_choice(settings: Settings, http: httpx2.AsyncClient) -> None:
+    books = Books(settings.database("planning"))
+    await books.publish(ROOT / "tests/data/edge/plan.yaml")
+    lines = (ROOT / "tests/data/edge/events.ndjson").read_text().splitlines()
+    await books.record([json.loads(line) for line in lines])
+    await books.database.aclose()
+    headers = key(settings)
+
+    choice = await http.get("/v1/entries/E-01", headers=headers)
+    chosen = await http.get("/v1/entries/E-01", headers=headers, params={"source": "urn:office:jc-abi"})
+    conflict = (await http.get("/v1/entries/E-02", headers=headers)).json()
+    next_year = (await http.get("/v1/entries/E-30", headers=headers)).json()
+
+    assert choice.status_code == 300
+    assert choice.json() == {"sources": ["urn:office:jc-abi", "urn:office:jc-wb"]}
+    assert chosen.json()["source"] == "urn:office:jc-abi"
+    assert [revision["contradicts"] for revision in conflict["revisions"]] == [False, True]
+    assert next_year["counting"]["reason"] == "there is no plan of JC-WB for 2029"
+
+
+async def test_a_message_that_is_no_event_is_set_aside_and_the_next_one_counts(
+    settings: Settings, http: httpx2.AsyncClient, redis_server: RedisServer
+) -> None:
+    books = Books(settings.database("planning"))
+    await books.publish()
+    await books.database.aclose()
+    event: dict[str, Any] = next(event for event in sample_events() if event["type"] == "entry.started")
+    poison = [b"", b"{}", b"\xff", b"null", json.dumps({**event, "sequence": "x"}).encode()]
+
+    with redis.Redis.from_url(redis_server.url) as client:
+        for payload in (*poison, *poison, json.dumps({**event, "sequence": 1}).encode()):
+            client.xadd("kurs.entries", {"__data__": payload})
+        client.xadd("kurs.entries", {"something": "else"})
+    entry = f"/v1/entries/{event['data']['entry_id']}"
+    headers = key(settings)
+    while (await http.get(entry, headers=headers)).status_code != 200:
+        pass
+    while (await http.get("/health/ready")).json()["backlog"]["unread"]:
+        pass
+
+    metrics = (await http.get("/metrics")).text
+    assert 'kurs_dead_letters{stream="kurs.entries"} 5.0' in metrics
+    assert 'kurs_events_total{result="applied",stream="kurs.entries"} 1.0' in metrics
+
+
+async def test_the_documentation_asks_nobody_outside(http: httpx2.AsyncClient) -> None:
+    page = (await http.get("/docs")).text
+    asyncapi = (await http.get("/asyncapi.json")).json()
+
+    assert "https://" not in page
+    assert set(asyncapi["channels"]) >= {"kurs.entries", "kurs.plans", "kurs.fulfilment", "kurs.alerts"}
