@@ -1,0 +1,1 @@
+"""Intake: is this event acceptable, from this caller, and now durable."""

@@ -1,0 +1,1 @@
+"""The rules at the door, in plain Python."""

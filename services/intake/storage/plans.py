@@ -1,0 +1,68 @@
+"""What intake remembers of the published plans."""
+
+import time
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.intake.domain.known import Known, PlanCodes
+from services.intake.storage.away import saying_away
+from services.intake.storage.tables import PlanRow, table
+from shared.storage import Database, insert_into
+
+PLAN = table(PlanRow)
+_LOOK_AGAIN_S = 1.0
+
+
+class SqlPlans:
+    """The codes of the plans, at hand in memory.
+
+    A message about a plan reaches one replica only: the others find it in the table when they look again.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Read and write *database*."""
+        self._database = database
+        self._known: Known | None = None
+        self._look_again = 0.0
+
+    async def remember(self, plans: Collection[PlanCodes]) -> None:
+        """Keep those of *plans* that are newer than what is kept of the same plan."""
+        async with self._database.write() as connection:
+            for plan in plans:
+                await _take_up(connection, plan)
+        self._look_again = 0.0
+
+    async def known(self) -> Known | None:
+        """Return all codes, or None when no plan was published yet."""
+        if self._known is None or time.monotonic() >= self._look_again:
+            self._look_again = time.monotonic() + _LOOK_AGAIN_S
+            with saying_away():
+                self._known = await self._read()
+        return self._known
+
+    async def count(self) -> int:
+        """Return how many plans are known."""
+        async with self._database.read() as connection:
+            return len((await connection.execute(select(PLAN.c.plan))).all())
+
+    async def _read(self) -> Known | None:
+        async with self._database.read() as connection:
+            rows = (await connection.execute(select(PLAN))).all()
+        plans = [PlanCodes(row.plan, row.version, frozenset(row.offices), frozenset(row.sectors)) for row in rows]
+        return Known.of(plans) if plans else None
+
+
+async def _take_up(connection: AsyncConnection, plan: PlanCodes) -> None:
+    statement = insert_into(connection, PLAN).values(
+        plan=plan.plan, version=plan.version, offices=sorted(plan.offices), sectors=sorted(plan.sectors)
+    )
+    new = statement.excluded
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=[PLAN.c.plan],
+            set_={"version": new.version, "offices": new.offices, "sectors": new.sectors},
+            where=new.version > PLAN.c.version,
+        )
+    )

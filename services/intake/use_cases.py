@@ -1,0 +1,116 @@
+"""Take events: judge each one, keep what is acceptable, and say what became of them."""
+
+from collections import Counter as Tally
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from services.intake.domain.candidate import Candidate, Outcome
+from services.intake.domain.refused import Refused
+from services.intake.judge import Judge, known_type, showable_id
+from services.intake.metrics import EventMetrics
+from services.intake.modes import Sent
+from services.intake.ports import Archive, Journal, Plans
+from services.intake.reading import Malformed
+from shared.clock import Clock
+from shared.keys import Caller
+
+log = structlog.get_logger()
+
+
+class NoPlan(Exception):
+    """No plan was published yet: no office and no sector is known, so no event can be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One event that was not taken, and why."""
+
+    index: int
+    id: str | None
+    type: str | None
+    why: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of the events of one request."""
+
+    accepted: int
+    duplicates: int
+    refused: Sequence[Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    index: int
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Where events are taken."""
+
+    plans: Plans
+    journal: Journal
+    archive: Archive
+    metrics: EventMetrics
+    clock: Clock
+
+    async def take(self, events: Sequence[Sent], caller: Caller, *, dry_run: bool) -> Receipt:
+        """Return what became of *events*; with *dry_run* what would have.
+
+        Raises :class:`NoPlan`, and :class:`~services.intake.ports.JournalAway`.
+        """
+        known = await self.plans.known()
+        if known is None:
+            raise NoPlan
+        good, refused = _judge(Judge(known, caller, self.clock()), events)
+        outcomes = await self._settle([judged.candidate for judged in good], dry_run=dry_run)
+        refused += _reused(good, outcomes)
+        if not dry_run:
+            self._note(good, outcomes, refused, caller)
+        refused.sort(key=lambda refusal: refusal.index)
+        return Receipt(outcomes.count(Outcome.ACCEPTED), outcomes.count(Outcome.DUPLICATE), refused)
+
+    async def _settle(self, candidates: Sequence[Candidate], *, dry_run: bool) -> Sequence[Outcome]:
+        if not candidates:
+            return ()
+        return await (self.archive.compare(candidates) if dry_run else self.journal.keep(candidates))
+
+    def _note(
+        self, good: Iterable[_Judged], outcomes: Iterable[Outcome], refused: Sequence[Refusal], caller: Caller
+    ) -> None:
+        taken = Tally((judged.candidate.type, what) for judged, what in zip(good, outcomes, strict=True))
+        for (event_type, what), number in taken.items():
+            if what is not Outcome.ID_REUSED:
+                self.metrics.count(event_type, what.value, number)
+        for refusal in refused:
+            self.metrics.count(refusal.type, "refused")
+        if refused:
+            rules = Tally(refusal.why.name for refusal in refused)
+            log.info("events.refused", key=caller.key_id, rules=dict(rules))
+
+
+def _judge(judge: Judge, events: Iterable[Sent]) -> tuple[list[_Judged], list[Refusal]]:
+    good: list[_Judged] = []
+    refused: list[Refusal] = []
+    for sent in events:
+        if isinstance(sent.event, Malformed):
+            refused.append(Refusal(sent.index, None, None, Refused("malformed", "", str(sent.event))))
+            continue
+        try:
+            good.append(_Judged(sent.index, judge.candidate(sent.event)))
+        except Refused as why:
+            refused.append(Refusal(sent.index, showable_id(sent.event), known_type(sent.event), why))
+    return good, refused
+
+
+def _reused(good: Iterable[_Judged], outcomes: Iterable[Outcome]) -> list[Refusal]:
+    detail = "The same source and id came before with other data: a change needs an id of its own."
+    return [
+        Refusal(judged.index, judged.candidate.id, judged.candidate.type, Refused("id-reused", "/id", detail))
+        for judged, what in zip(good, outcomes, strict=True)
+        if what is Outcome.ID_REUSED
+    ]
