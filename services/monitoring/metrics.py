@@ -1,8 +1,9 @@
 """Monitoring's metrics: the figures of the newest evaluated day. Ratios and deviations are left to PromQL."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, Metric
+from prometheus_client.registry import Collector
 
 from services.monitoring.domain.alerts import Severity
 from services.monitoring.domain.evaluation import Evaluation
@@ -11,11 +12,32 @@ from shared.clock import Clock
 
 _FORECAST: dict[str, Callable[[Evaluation], float]] = {
     "0.1": lambda evaluation: evaluation.low,
-    "mean": lambda evaluation: evaluation.forecast,
+    "0.5": lambda evaluation: evaluation.middle,
     "0.9": lambda evaluation: evaluation.high,
 }
 
 _RESULT = ("stream", "result")
+
+
+class _Forecasts(Collector):
+    """The quantiles of each series' forecast: a summary, for only those may have a label ``quantile``."""
+
+    def __init__(self) -> None:
+        self._shown: dict[tuple[str, str], Evaluation] = {}
+
+    def clear(self) -> None:
+        self._shown.clear()
+
+    def show(self, labels: tuple[str, str], evaluation: Evaluation) -> None:
+        self._shown[labels] = evaluation
+
+    def collect(self) -> Iterator[Metric]:
+        name = "kurs_entries_forecast"
+        metric = Metric(name, "Entries at the year's end: median and 80 % interval.", "summary")
+        for (plan, series), evaluation in self._shown.items():
+            for quantile, value in _FORECAST.items():
+                metric.add_sample(name, {"plan": plan, "series": series, "quantile": quantile}, value(evaluation))
+        yield metric
 
 
 class MonitoringMetrics:
@@ -34,9 +56,8 @@ class MonitoringMetrics:
         self._actual = gauge("kurs_entries_actual", "Entries counted and known on the evaluated day.", *each)
         self._pace = gauge("kurs_pace_probability", "Probability that the pace is at least the plan's.", *each)
         self._chance = gauge("kurs_target_probability", "Probability that the target is reached.", *each)
-        self._forecast = gauge(
-            "kurs_entries_forecast", "Entries at the year's end: mean and 80 % interval.", *each, "quantile"
-        )
+        self._forecast = _Forecasts()
+        registry.register(self._forecast)
         self._open = gauge("kurs_alerts_open", "Alerts that stand.", "plan", "severity")
         self._evaluated = gauge(
             "kurs_evaluated_timestamp_seconds", "When all completed working days were last seen evaluated.", "plan"
@@ -70,8 +91,7 @@ class MonitoringMetrics:
         self._actual.labels(*labels).set(evaluation.known)
         self._pace.labels(*labels).set(evaluation.pace_probability)
         self._chance.labels(*labels).set(evaluation.chance)
-        for quantile, value in _FORECAST.items():
-            self._forecast.labels(*labels, quantile).set(value(evaluation))
+        self._forecast.show(labels, evaluation)
 
 
 def _crossed(series: str) -> bool:

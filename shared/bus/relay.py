@@ -61,7 +61,9 @@ class Relay:
     async def run(self) -> None:
         """Publish until cancelled; while Redis or the database is away, try again and again."""
         pause = 0.0
-        while True:
+        own = asyncio.current_task()
+        # Libraries may swallow a cancellation while they finish a command, and a task group cancels only once.
+        while not (own and own.cancelling()):
             try:
                 if not await self.publish_waiting():
                     await self._wait_for_news()

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -418,23 +418,20 @@ async def test_what_was_not_published_before_a_stop_is_published_after_the_next_
 
 
 async def test_when_the_journal_cannot_be_written_nothing_is_promised(door: Door) -> None:
-    file = settings_file(door.settings)
-    with sqlite3.connect(file) as journal:
-        journal.execute("ALTER TABLE accepted RENAME TO elsewhere")
-    journal.close()
+    file = Path(door.settings.database("intake").removeprefix("sqlite:///"))
+    await asyncio.to_thread(rename_table, file, "accepted", "elsewhere")
 
     response = await door.post(an_entry())
 
     assert problem(response) == (503, "journal-away")
     assert int(response.headers["retry-after"]) > 0
-    with sqlite3.connect(file) as journal:
-        journal.execute("ALTER TABLE elsewhere RENAME TO accepted")
-    journal.close()
+    await asyncio.to_thread(rename_table, file, "elsewhere", "accepted")
     assert (await door.post(an_entry())).status_code == 202
 
 
-def settings_file(settings: Settings) -> Path:
-    return Path(settings.database("intake").removeprefix("sqlite:///"))
+def rename_table(file: Path, old: str, new: str) -> None:
+    with closing(sqlite3.connect(file)) as journal, journal:
+        journal.execute(f"ALTER TABLE {old} RENAME TO {new}")
 
 
 async def test_a_new_version_of_the_plan_is_known_at_once(door: Door) -> None:

@@ -262,8 +262,8 @@ async def test_metrics_show_the_newest_evaluated_day(evaluated: Service) -> None
     assert metrics[f"kurs_entries_actual{{{labels}}}"] == 518
     assert metrics[f"kurs_entries_expected{{{labels}}}"] == pytest.approx(639, abs=0.5)
     forecast = 'kurs_entries_forecast{plan="%s",quantile="%s",series="entries"}'
-    low, mean, high = (metrics[forecast % (PLAN, quantile)] for quantile in ("0.1", "mean", "0.9"))
-    assert low < mean < high
+    low, middle, high = (metrics[forecast % (PLAN, quantile)] for quantile in ("0.1", "0.5", "0.9"))
+    assert low < middle < high
     assert metrics[f'kurs_alerts_open{{plan="{PLAN}",severity="critical"}}'] == 1
     assert metrics[f'kurs_alerts_open{{plan="{PLAN}",severity="target_at_risk"}}'] == 3
     assert 0 < metrics[f"kurs_pace_probability{{{labels}}}"] < 0.05

@@ -14,6 +14,7 @@ from services.monitoring.domain.still_to_come import probability_at_most, quanti
 PRIOR = 4.0
 _NOTHING_LEFT = 1e-9
 _LOW, _HIGH = 0.10, 0.90
+_MIDDLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Verdict:
     variance: Floats
     forecast: Floats
     low: Counts
+    middle: Counts
     high: Counts
     chance: Floats
     chance95: Floats
@@ -91,6 +93,7 @@ def _forecast(evidence: Evidence, pace: _Pace) -> Verdict:
         variance=pace.variance,
         forecast=evidence.known + pace.to_come,
         low=evidence.known + _entries_to_come(_LOW, pace),
+        middle=evidence.known + _entries_to_come(_MIDDLE, pace),
         high=evidence.known + _entries_to_come(_HIGH, pace),
         chance=_chance(evidence.target - evidence.known, pace),
         chance95=_chance(nearly - evidence.known, pace),

@@ -44,6 +44,7 @@ class Evaluation:
     variance: float
     forecast: float
     low: int
+    middle: int
     high: int
     chance: float
     chance95: float

@@ -76,6 +76,7 @@ class EvaluationRow(MonitoringTable, table=True):
     variance: float
     forecast: float
     low: int
+    middle: int
     high: int
     chance: float
     chance95: float

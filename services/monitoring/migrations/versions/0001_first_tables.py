@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("known", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.Float(), nullable=False) for name in _FIGURES),
         sa.Column("low", sa.Integer(), nullable=False),
+        sa.Column("middle", sa.Integer(), nullable=False),
         sa.Column("high", sa.Integer(), nullable=False),
         sa.Column("chance", sa.Float(), nullable=False),
         sa.Column("chance95", sa.Float(), nullable=False),
