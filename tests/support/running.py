@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ KURS = Path(sys.executable).parent / "kurs"
 _READY_WITHIN_S = 60.0
 _REST_WITHIN_S = 60.0
 _POLL_S = 0.02
+AT_ONCE = 16
+"""Single events under way at the same time, as from many clerks."""
 
 
 def until(condition: Callable[[], bool], within_s: float = 30.0) -> None:
@@ -139,11 +142,14 @@ class Running:
         """Post *events* as ``lines``, in a ``batch``, or each as a ``single`` one; none may be refused."""
         listed = list(events)
         size = 1 if mode == "single" else size
-        for first in range(0, len(listed), size):
-            body, media_type = _body(listed[first : first + size], mode)
-            response = self.ask("POST", "intake", "/v1/events", headers={"Content-Type": media_type}, content=body)
-            assert response.status_code == 202, response.text
-            assert not response.json()["refused"]
+        bodies = [_body(listed[first : first + size], mode) for first in range(0, len(listed), size)]
+        with ThreadPoolExecutor(AT_ONCE if mode == "single" else 1) as senders:
+            for answer in senders.map(lambda body: self._post(*body), bodies):
+                assert answer.status_code == 202, answer.text
+                assert not answer.json()["refused"]
+
+    def _post(self, body: str, media_type: str) -> httpx2.Response:
+        return self.ask("POST", "intake", "/v1/events", headers={"Content-Type": media_type}, content=body)
 
     def children(self) -> dict[str, psutil.Process]:
         """Return the processes of the stack by name."""
