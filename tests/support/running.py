@@ -197,6 +197,8 @@ class Running:
         self._http.close()
         if self._process and self._process.poll() is None:
             self.stop()
+        elif self._process:
+            self._process.communicate()
 
 
 def _body(events: list[dict[str, Any]], mode: str) -> tuple[str, str]:
