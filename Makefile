@@ -2,14 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export KURS_TODAY
 
 .PHONY: run test setup lock docs clean
 .DEFAULT_GOAL := run
 
-run: KURS_TODAY ?= 2026-10-15
 run: setup
-	@exec $(BIN)/kurs up --sample deploy/sample/events.ndjson
+	@KURS_TODAY="$${KURS_TODAY:-2026-10-15}" exec $(BIN)/kurs up --sample deploy/sample/events.ndjson
 
 test: setup
 	@$(BIN)/python -m tests.gates

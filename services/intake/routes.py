@@ -1,5 +1,6 @@
 """The door over HTTP."""
 
+from collections import Counter as Tally
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -19,6 +20,8 @@ from shared.web.body import read_body
 from shared.web.problems import Problem
 
 MAX_IN_FLIGHT = 64
+MAX_OF_ONE_KEY = 24
+"""So many requests of one key are under way at most: a key that dawdles does not shut the others out."""
 
 Sender = Annotated[Caller, Depends(caller_with("emit"))]
 DryRun = Annotated[bool, Query(description="Judge the events and take nothing.")]
@@ -27,20 +30,20 @@ DryRun = Annotated[bool, Query(description="Judge the events and take nothing.")
 class Turnstile:
     """Lets so many requests in at once and sends the others away: better a late answer than none for all."""
 
-    def __init__(self, places: int = MAX_IN_FLIGHT) -> None:
-        """Begin with all *places* free."""
-        self._free = places
+    def __init__(self) -> None:
+        """Begin with all places free."""
+        self._inside: Tally[str] = Tally()
 
     @contextmanager
-    def passage(self) -> Iterator[None]:
-        """Hold a place; a :class:`Problem` 429 when there is none."""
-        if not self._free:
+    def passage(self, key: str) -> Iterator[None]:
+        """Hold a place for *key*; a :class:`Problem` 429 when there is none, or the key holds its share."""
+        if self._inside.total() >= MAX_IN_FLIGHT or self._inside[key] >= MAX_OF_ONE_KEY:
             raise later("too-many-requests", "Too many requests at once", "Send it again.", status=429, seconds=1)
-        self._free -= 1
+        self._inside[key] += 1
         try:
             yield
         finally:
-            self._free += 1
+            self._inside[key] -= 1
 
 
 def routes(reception: Reception) -> APIRouter:
@@ -51,7 +54,7 @@ def routes(reception: Reception) -> APIRouter:
     @router.post("/v1/events", status_code=202, responses=ANSWERS, openapi_extra=REQUEST)
     async def post_events(request: Request, caller: Sender, dry_run: DryRun = False) -> JSONResponse:  # noqa: FBT002 - a query parameter has a name
         """Take one event, a batch, or lines; the answer comes when what was accepted is durable."""
-        with turnstile.passage():
+        with turnstile.passage(caller.key_id):
             read = _reader(request)
             submission = _read(read, await read_body(request))
             receipt = await _take(reception, submission, caller, dry_run=dry_run)

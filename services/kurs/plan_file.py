@@ -24,9 +24,10 @@ def _load(path: Path) -> dict[str, Any]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError:
         raise Failure("no-file", file=path) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError) as error:
+        # Other than YAMLError: the constructors' answer to what looks like a date or a number and is none.
         mark = getattr(error, "problem_mark", None)
-        reason = "no YAML" + (f" (line {mark.line + 1})" if mark else "")
+        reason = f"no YAML (line {mark.line + 1})" if mark else str(error)
         raise Failure("plan-unreadable", file=path, reason=reason) from None
     if not isinstance(content, dict):
         raise Failure("plan-unreadable", file=path, reason="no mapping")

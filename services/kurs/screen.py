@@ -20,7 +20,7 @@ def ready_screen(settings: Settings, client: Client, example: str | None) -> Gro
     lines: list[Any] = [Text("")]
     board = _board(client)
     rows = Table(box=None, show_header=False, pad_edge=False)
-    rows.add_column(style="dim", no_wrap=True)
+    rows.add_column(style="dim")
     rows.add_column()
     if board:
         headline = say("headline", language, district=_district(client, board), plan=board["plan"]["id"])
@@ -38,7 +38,7 @@ def ready_screen(settings: Settings, client: Client, example: str | None) -> Gro
 
 def show_ready(settings: Settings, client: Client, example: str | None) -> None:
     """Print the screen."""
-    Console().print(ready_screen(settings, client, example), soft_wrap=False)
+    Console(emoji=False, highlight=False).print(ready_screen(settings, client, example), soft_wrap=False)
 
 
 def _board(client: Client) -> dict[str, Any] | None:
@@ -94,6 +94,8 @@ def _add_next(rows: Table, settings: Settings, example: str | None) -> None:
     if example:
         steps.insert(1, (f"kurs explain {example}", "next-explain"))
     text = Table(box=None, show_header=False, pad_edge=False)
+    text.add_column(no_wrap=True)
+    text.add_column(no_wrap=True)
     for command, meaning in steps:
         text.add_row(f"[bold]{escape(command)}[/]", say(meaning, language))
     rows.add_row(say("next", language), text)

@@ -22,6 +22,7 @@ _INSTANT: TypeAdapter[datetime] = TypeAdapter(Instant)
 _TRIES = 8
 _LONGEST_PAUSE_S = 10.0
 _RETRY = frozenset({408, 429, 502, 503, 504})
+_NOTHING_READABLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,14 @@ def _known_after(line: bytes, until: date) -> bool:
         event = json.loads(line)
         moment = event.get("recordedtime") or event["time"]
         return day_of(_INSTANT.validate_python(moment)) > until
-    except (ValueError, KeyError, AttributeError, OverflowError):
+    except (ValueError, KeyError, AttributeError, RecursionError):
         return False
+
+
+def _all_refused(answer: dict[str, Any], lines: int) -> dict[str, Any]:
+    """Return what intake says of single lines when it can read none of a request."""
+    why = {"type": answer["type"], "detail": answer["detail"], "pointer": ""}
+    return {"accepted": 0, "duplicates": 0, "refused": [{"index": index, **why} for index in range(lines)]}
 
 
 def _post(client: Client, request: _Request) -> dict[str, Any]:
@@ -148,6 +155,8 @@ def _post(client: Client, request: _Request) -> dict[str, Any]:
             answer = problem_of(response)
             if "refused" in answer:
                 return answer
+            if response.status_code == _NOTHING_READABLE:
+                return _all_refused(answer, len(request.lines))
             if response.status_code not in _RETRY or last:
                 raise Failure("refused", title=answer["title"], detail=answer["detail"])
             pause = max(pause, float(response.headers.get("Retry-After", 0)))

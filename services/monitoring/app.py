@@ -10,20 +10,20 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.monitoring.handlers import listen
-from services.monitoring.metrics import MonitoringMetrics
+from services.monitoring.metrics import MonitoringMetrics, last_completed
 from services.monitoring.page import Page, Viewer, create_page
 from services.monitoring.queries import standings_of
 from services.monitoring.routes import create_routes
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
-from services.monitoring.storage.tables import OutboxRow, table
+from services.monitoring.storage.tables import OutboxRow
 from services.monitoring.ticker import Ticker
 from shared.bus.outbox import Outbox
 from shared.bus.runtime import Bus
 from shared.clock import day_of
 from shared.keys import KeyRing
 from shared.settings import Settings
-from shared.storage import Database
+from shared.storage import Database, table
 from shared.web.access import caller_with
 from shared.web.app import Health, create_web
 
@@ -41,8 +41,11 @@ def create_app(settings: Settings) -> FastAPI:
     metrics = MonitoringMetrics(registry, clock)
 
     async def after_look() -> None:
+        today, day = day_of(clock()), last_completed(clock())
         async with read() as records:
-            metrics.show([await standings_of(records, plan, day_of(clock())) for plan in await records.plans()])
+            plans = await records.plans()
+            counts = [await records.counts(plan.id, day, today) for plan in plans]
+            metrics.show(zip([await standings_of(records, plan, today) for plan in plans], counts, strict=True))
         relay.wake()
 
     ticker = Ticker(read, write, clock, after_look)

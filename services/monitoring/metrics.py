@@ -1,14 +1,20 @@
-"""Monitoring's metrics: the figures of the newest evaluated day. Ratios and deviations are left to PromQL."""
+"""Monitoring's metrics: counts of the last completed day, verdicts of the newest evaluated one.
+
+Ratios and deviations are left to PromQL.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Metric
 from prometheus_client.registry import Collector
 
 from services.monitoring.domain.alerts import Severity
 from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.plan import Plan, Series
 from services.monitoring.queries import Standings
-from shared.clock import Clock
+from shared.clock import Clock, day_of
+from shared.privacy import hide_small
 
 _FORECAST: dict[str, Callable[[Evaluation], float]] = {
     "0.1": lambda evaluation: evaluation.low,
@@ -52,8 +58,10 @@ class MonitoringMetrics:
         each = ("plan", "series")
         self._clock = clock
         self._target = gauge("kurs_entries_target", "Entries the plan asks for in its year.", *each)
-        self._expected = gauge("kurs_entries_expected", "Entries planned until the evaluated day.", *each)
-        self._actual = gauge("kurs_entries_actual", "Entries counted and known on the evaluated day.", *each)
+        self._expected = gauge("kurs_entries_expected", "Entries planned until the last completed day.", *each)
+        self._actual = gauge(
+            "kurs_entries_actual", "Entries that began by the last completed day, as known now; none for 1 or 2.", *each
+        )
         self._pace = gauge("kurs_pace_probability", "Probability that the pace is at least the plan's.", *each)
         self._chance = gauge("kurs_target_probability", "Probability that the target is reached.", *each)
         self._forecast = _Forecasts()
@@ -67,15 +75,19 @@ class MonitoringMetrics:
         )
         self.outbox_depth = gauge("kurs_outbox_depth", "Messages committed and not yet published.")
 
-    def show(self, plans: Iterable[Standings]) -> None:
-        """Show how *plans* stand, and nothing else."""
+    def show(self, plans: Iterable[tuple[Standings, dict[str, int]]]) -> None:
+        """Show how plans stand, each with what its series count by the last completed day, and nothing else."""
         for gauge in (self._target, self._expected, self._actual, self._pace, self._chance, self._forecast, self._open):
             gauge.clear()
-        for standings in plans:
+        for standings, counts in plans:
             self._show_alerts(standings)
-            for evaluation in standings.evaluations.values():
-                if not _crossed(evaluation.series):
-                    self._show_figures(standings.plan.id, evaluation)
+            hidden = _hidden(standings.plan, counts)
+            for series in standings.plan.series:
+                self._show_plan(standings.plan.id, series)
+                if series.id not in hidden:
+                    self._actual.labels(standings.plan.id, series.id).set(counts.get(series.id, 0))
+                    if evaluation := standings.evaluations.get(series.id):
+                        self._show_verdict(standings.plan.id, evaluation)
 
     def _show_alerts(self, standings: Standings) -> None:
         for severity in Severity:
@@ -84,15 +96,27 @@ class MonitoringMetrics:
         if standings.settled and standings.day:
             self._evaluated.labels(standings.plan.id).set(self._clock().timestamp())
 
-    def _show_figures(self, plan: str, evaluation: Evaluation) -> None:
+    def _show_plan(self, plan: str, series: Series) -> None:
+        if series.target is not None:
+            self._target.labels(plan, series.id).set(series.target)
+            self._expected.labels(plan, series.id).set(series.expected_by(last_completed(self._clock())))
+
+    def _show_verdict(self, plan: str, evaluation: Evaluation) -> None:
         labels = (plan, evaluation.series)
-        self._target.labels(*labels).set(evaluation.target)
-        self._expected.labels(*labels).set(evaluation.expected)
-        self._actual.labels(*labels).set(evaluation.known)
         self._pace.labels(*labels).set(evaluation.pace_probability)
         self._chance.labels(*labels).set(evaluation.chance)
         self._forecast.show(labels, evaluation)
 
 
-def _crossed(series: str) -> bool:
-    return series.count("/") > 1
+def last_completed(now: datetime) -> date:
+    """Return the day that the metrics show, as the board does: the last one that is over in Berlin."""
+    return day_of(now) - timedelta(days=1)
+
+
+def _hidden(plan: Plan, counts: dict[str, int]) -> set[str]:
+    """Return the series whose count is too small to be shown, and those from which one would follow."""
+    hidden: set[str] = set()
+    for prefix in ("sector/", "office/"):
+        cells = {series.id: counts.get(series.id, 0) for series in plan.series if series.id.startswith(prefix)}
+        hidden |= {series for series, n in hide_small(cells).items() if n is None}
+    return hidden

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
@@ -14,7 +14,9 @@ from services.monitoring.ports import Reading
 from services.monitoring.queries import Standings, plan_to_show, standings_of
 from services.monitoring.texts import TEXTS, Texts
 from services.monitoring.view import View
+from services.monitoring.visibility import as_seen_by, may_see_plan
 from shared.clock import Clock, day_of
+from shared.keys import Caller
 from shared.web.problems import Problem
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -23,8 +25,8 @@ _POLICY = (
 )
 _HEADERS = {"Content-Security-Policy": _POLICY}
 
-Viewer = Callable[..., Awaitable[Any]]
-"""A dependency that lets a viewer pass, or answers."""
+Viewer = Callable[..., Awaitable[Caller | None]]
+"""A dependency that says who looks, None for anybody at this machine, or refuses."""
 
 
 class Page:
@@ -75,13 +77,17 @@ def create_page(page: Page, reading: Reading, clock: Clock, language: Language, 
     router = APIRouter(include_in_schema=False)
     style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
 
-    @router.get("/", dependencies=[Depends(viewer)])
-    async def managers_page(plan: str | None = None, lang: Language | None = None) -> HTMLResponse:
+    @router.get("/")
+    async def managers_page(
+        caller: Annotated[Caller | None, Depends(viewer)], plan: str | None = None, lang: Language | None = None
+    ) -> HTMLResponse:
         async with reading() as records:
             shown = await plan_to_show(records, plan, day_of(clock()))
+            if shown is not None and not may_see_plan(shown, caller):
+                shown = None
             if shown is None and plan is not None:
                 raise Problem(404, "not-found", "There is no such plan", "Planning has not published it.")
-            standings = await standings_of(records, shown, day_of(clock())) if shown else None
+            standings = as_seen_by(caller, await standings_of(records, shown, day_of(clock()))) if shown else None
         return HTMLResponse(page.render(standings, lang or language), headers=_HEADERS)
 
     @router.get("/page.css")

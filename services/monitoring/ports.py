@@ -44,6 +44,10 @@ class Records(Protocol):
         """Return what was counted and known by the end of *through*."""
         ...
 
+    async def counts(self, plan: str, start: date, known: date) -> dict[str, int]:
+        """Return the entries of each series that began by *start*, as known by the end of *known*."""
+        ...
+
     async def last_known(self, plan: str, through: date) -> date | None:
         """Return the newest day up to *through* on which a figure changed."""
         ...

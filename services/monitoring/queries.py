@@ -13,7 +13,7 @@ from services.monitoring.use_cases import due_plans
 
 @dataclass(frozen=True)
 class Standings:
-    """A plan, the newest evaluation of each of its series, and its alerts.
+    """A plan, what its series count and how they were judged on its newest evaluated day, and its alerts.
 
     ``settled`` is False while evaluations are due; what is shown meanwhile are the ones before.
     """
@@ -23,6 +23,7 @@ class Standings:
     settled: bool
     day: date | None
     last_known: date | None
+    counts: dict[str, int]
     evaluations: dict[str, Evaluation]
     alerts: list[Alert]
 
@@ -52,6 +53,7 @@ async def standings_of(records: Records, plan: Plan, today: date) -> Standings:
         settled=plan.id not in due,
         day=day,
         last_known=await records.last_known(plan.id, day) if day else None,
+        counts=await records.counts(plan.id, day, day) if day else {},
         evaluations={one.series: one for one in found},
         alerts=alerts_of(await records.changes(plan.id)),
     )

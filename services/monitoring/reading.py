@@ -12,9 +12,9 @@ def plan_of(event: PlanPublished) -> Plan:
         version=event.plan_version,
         year=event.year,
         district_title=event.district_title,
+        offices=frozenset(event.offices),
         series=tuple(
-            Series(one.id, one.title, one.source, one.tier, one.employees_only, one.target, one.daily)
-            for one in event.series
+            Series(one.id, one.title, one.source, one.tier, one.employed, one.target, one.daily) for one in event.series
         ),
         working_days=WorkingDays(event.subdivision, frozenset(event.closed_days)),
         completeness=tuple(event.completeness),

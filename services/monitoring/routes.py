@@ -13,16 +13,19 @@ from services.monitoring.ports import Reading, Records
 from services.monitoring.presentation import named, present_alert, present_alerts, present_evaluation
 from services.monitoring.queries import Standings, evaluation_behind, plan_to_show, standings_of
 from services.monitoring.sentences import title_of
+from services.monitoring.visibility import as_seen_by, may_see, may_see_plan
 from shared.clock import Clock, day_of
+from shared.keys import Caller
 from shared.web.access import caller_with
 from shared.web.problems import Problem
 
 State = Literal["open", "resolved", "all"]
+Reader = Annotated[Caller, Depends(caller_with("read"))]
 
 
 def create_routes(reading: Reading, clock: Clock, language: Language) -> APIRouter:
     """Return monitoring's routes; *language* is spoken unless a caller wants another."""
-    router = APIRouter(prefix="/v1", dependencies=[Depends(caller_with("read"))])
+    router = APIRouter(prefix="/v1")
     _add_alerts(router, reading, clock, language)
     _add_forecast(router, reading, clock, language)
     return router
@@ -30,24 +33,28 @@ def create_routes(reading: Reading, clock: Clock, language: Language) -> APIRout
 
 def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Language) -> None:
     @router.get("/alerts", tags=["alerts"])
-    async def alerts(plan: str | None = None, state: State = "open", lang: Language | None = None) -> Alerts:
+    async def alerts(
+        caller: Reader, plan: str | None = None, state: State = "open", lang: Language | None = None
+    ) -> Alerts:
         """Return the alerts of a plan, the newest first."""
         async with reading() as records:
             shown = await plan_to_show(records, plan, day_of(clock()))
             if shown is None and plan is None:
                 return Alerts(plan=None, evaluated_through=None, settled=True, alerts=[])
-            standings = await standings_of(records, _known(shown), day_of(clock()))
+            standings = as_seen_by(caller, await standings_of(records, _known(shown, caller), day_of(clock())))
             everything = state == "all"
             chosen = [a for a in standings.alerts if everything or (a.resolved_on is None) == (state == "open")]
             behind = {alert.id: await evaluation_behind(records, standings, alert) for alert in chosen}
         return present_alerts(standings, chosen[::-1], behind, lang or language)
 
     @router.get("/alerts/{alert_id}", tags=["alerts"])
-    async def alert(alert_id: str, lang: Language | None = None) -> AlertAnswer:
+    async def alert(alert_id: str, caller: Reader, lang: Language | None = None) -> AlertAnswer:
         """Return one alert of any plan."""
         async with reading() as records:
             for plan in await records.plans():
-                standings = await standings_of(records, plan, day_of(clock()))
+                if not may_see_plan(plan, caller):
+                    continue
+                standings = as_seen_by(caller, await standings_of(records, plan, day_of(clock())))
                 for one in standings.alerts:
                     if one.id == alert_id:
                         behind = await evaluation_behind(records, standings, one)
@@ -59,13 +66,16 @@ def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: L
     @router.get("/forecast/{series:path}", tags=["forecast"])
     async def forecast(
         series: str,
+        caller: Reader,
         plan: str | None = None,
         day: Annotated[date | None, Query(description="An evaluated day; the newest unless given.")] = None,
         lang: Language | None = None,
     ) -> Forecast:
         """Return a series' forecast and verdict, and everything they follow from."""
         async with reading() as records:
-            shown = _known(await plan_to_show(records, plan, day_of(clock())))
+            shown = _known(await plan_to_show(records, plan, day_of(clock())), caller)
+            if not may_see(series, caller):
+                raise _no_such_series()
             standings = await standings_of(records, shown, day_of(clock()))
             evaluation = await _evaluation(records, standings, series, day)
         return Forecast(
@@ -80,7 +90,7 @@ def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: L
 async def _evaluation(records: Records, standings: Standings, series: str, day: date | None) -> Evaluation:
     planned, day = standings.plan.find(series), day or standings.day
     if planned is None:
-        raise Problem(404, "not-found", "There is no such series", "The board lists the series of a plan.")
+        raise _no_such_series()
     if not planned.target:
         raise Problem(409, "not-evaluated", "The series has no target", "It is counted and never judged.")
     if day is None:
@@ -93,7 +103,11 @@ async def _evaluation(records: Records, standings: Standings, series: str, day: 
     raise Problem(404, "not-evaluated", "The series is not evaluated on that day", detail)
 
 
-def _known(plan: Plan | None) -> Plan:
-    if plan is None:
+def _no_such_series() -> Problem:
+    return Problem(404, "not-found", "There is no such series", "The board lists the series of a plan.")
+
+
+def _known(plan: Plan | None, caller: Caller) -> Plan:
+    if plan is None or not may_see_plan(plan, caller):
         raise Problem(404, "not-found", "There is no such plan", "Planning has not published it yet.")
     return plan

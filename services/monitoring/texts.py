@@ -42,6 +42,8 @@ class Texts:
     level: str
     assumed: str
     assumption_note: str
+    without_target: str
+    without_target_caption: str
     provisional_note: str
     method: str
     method_text: str
@@ -95,6 +97,8 @@ TEXTS: dict[Language, Texts] = {
         level="Stufe",
         assumed="Annahme",
         assumption_note="* Annahme: Dieses Ziel steht nicht in der Strategie, es wurde für den Plan angenommen.",
+        without_target="Ohne Zielwert",
+        without_target_caption="Wird gezählt und nie gemeldet; zählt zum Gesamtziel",
         provisional_note="Das Ist wächst nach: Ein Teil der Eintritte der letzten Wochen ist noch nicht gemeldet. "
         "Prognose und Stufe berücksichtigen das.",
         method="Wie wird bewertet?",
@@ -155,6 +159,8 @@ TEXTS: dict[Language, Texts] = {
         level="Level",
         assumed="assumption",
         assumption_note="* Assumption: this target is not in the strategy, it was assumed for the plan.",
+        without_target="Without a target",
+        without_target_caption="Counted and never alerted; counts to the total",
         provisional_note="The actual figures still grow: some entries of the last weeks are not reported yet. "
         "Forecast and level allow for that.",
         method="How is this judged?",

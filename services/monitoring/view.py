@@ -87,6 +87,14 @@ class View:
         return [self._row(one) for one in sorted(self._standings.evaluations.values(), key=lambda one: one.deviation)]
 
     @property
+    def without_target(self) -> list[tuple[str, str]]:
+        """Title and count of the series that owe nothing, the largest first."""
+        counts = self._standings.counts
+        shown = [series for series in self._plan.series if series.target is None and series.id in counts]
+        ordered = sorted(shown, key=lambda series: -counts[series.id])
+        return [(title_of(one, self._texts.language, one.id), self._write.whole(counts[one.id])) for one in ordered]
+
+    @property
     def alerts(self) -> list[Told]:
         """The open alerts by series, the gravest first."""
         by_series: dict[str, list[Alert]] = {}

@@ -6,19 +6,20 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from services.planning.handlers import listen
 from services.planning.metrics import PlanningMetrics
 from services.planning.parts import Parts
 from services.planning.routes import create_routes
 from services.planning.storage.plans import PlanShelf
-from services.planning.storage.tables import OutboxRow, table
+from services.planning.storage.tables import OutboxRow
 from services.planning.storage.unreadable import count_set_aside
 from shared.bus.outbox import Outbox
 from shared.bus.runtime import Bus
 from shared.keys import KeyRing
 from shared.settings import Settings
-from shared.storage import Database
+from shared.storage import Database, table
 from shared.web.app import Health, create_web
 
 NAME = "planning"
@@ -36,9 +37,10 @@ def create_app(settings: Settings) -> FastAPI:
     listen(bus, parts)
 
     async def before_scrape() -> None:
-        metrics.outbox_depth.set(await outbox.depth())
-        for stream, number in (await count_set_aside(database)).items():
-            metrics.dead_letters.labels(stream).set(number)
+        with suppress(SQLAlchemyError, OSError):
+            metrics.outbox_depth.set(await outbox.depth())
+            for stream, number in (await count_set_aside(database)).items():
+                metrics.dead_letters.labels(stream).set(number)
         with suppress(RedisError, OSError):
             await bus.metrics.refresh()
 

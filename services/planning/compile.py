@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from services.planning.check import MAIN, check_plan
 from services.planning.document import PlanDocument, PlanRefused, Target
 from services.planning.domain.apportion import largest_remainder
 from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Counts, Plan, Series
-from services.planning.domain.sectors import OTHER, SectorRule
+from services.planning.domain.sectors import SectorRule
 from shared.calendar import WorkingDays
-
-MAIN = "entries"
-"""The target that series without one of their own count like."""
 
 _FIRST_TIER = frozenset({MAIN, "employees"})
 
@@ -18,11 +16,14 @@ _FIRST_TIER = frozenset({MAIN, "employees"})
 def compile_plan(document: PlanDocument) -> Plan:
     """Compute all series of *document*. Raises :class:`PlanRefused` when it does not add up."""
     targets = {target.id: target for target in document.targets}
-    _check(document, targets)
+    check_plan(document)
     filters = {id_: _filter(target, targets) for id_, target in targets.items()}
     split = {target.within: list(_parts(target, document, filters)) for target in document.targets if target.split_by}
     amounts = [_whole(target, document, filters, split) for target in document.targets if not target.split_by]
     with_target = amounts + [series for parts in split.values() for series in parts]
+    ids = [series.id for series in with_target]
+    if twice := sorted({id_ for id_ in ids if ids.count(id_) > 1}):
+        raise PlanRefused(*(f"targets: two of them make the series '{id_}'" for id_ in twice))
     return Plan(
         id=document.plan,
         version=document.version,
@@ -35,31 +36,6 @@ def compile_plan(document: PlanDocument) -> Plan:
         sectors=_sector_rule(document),
         series=(*with_target, *_without_target(document, filters[MAIN], {series.id for series in with_target})),
     )
-
-
-def _check(document: PlanDocument, targets: Mapping[str, Target]) -> None:
-    faults = []
-    if MAIN not in targets:
-        faults.append(f"targets: one of them must be '{MAIN}', the whole that is planned")
-    if len(targets) < len(document.targets):
-        faults.append("targets: an id is used twice")
-    earlier: set[str] = set()
-    for target in document.targets:
-        if target.within and target.within not in earlier:
-            faults.append(f"targets.{target.id}.within: there is no target '{target.within}' above it")
-        earlier.add(target.id)
-        if (target.amount is None) == (target.split_by is None):
-            faults.append(f"targets.{target.id}: give either an amount or split_by with weights")
-        if target.split_by and not (target.within and sum(target.weights.values())):
-            faults.append(f"targets.{target.id}: a split needs 'within' and weights that sum to more than nothing")
-        unknown = sorted(set(target.weights) - set(document.sectors.sectors)) if target.split_by else []
-        faults += [f"targets.{target.id}.weights.{sector}: this sector is not in the plan" for sector in unknown]
-    if not sum(document.phasing.months.values()):
-        faults.append("phasing.months: the weights sum to nothing")
-    if OTHER not in document.sectors.sectors:
-        faults.append(f"sectors: '{OTHER}' is missing; it takes what no rule matches")
-    if faults:
-        raise PlanRefused(*faults)
 
 
 def _filter(target: Target, targets: Mapping[str, Target]) -> Counts:

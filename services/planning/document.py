@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from services.planning.domain.entry import Attributes
 
@@ -46,16 +47,16 @@ class Sectors(_Part):
     """The sectors of the plan; ``other`` takes what no rule matches."""
 
     source: str | None = None
-    sectors: dict[Name, Sector]
+    sectors: Annotated[dict[Name, Sector], Field(max_length=50)]
 
 
 class Target(_Part):
     """An amount owed by what ``counts``, or a split of the target it lies ``within`` by ``weights``."""
 
     id: Name
-    title: dict[Literal["de", "en"], str]
+    title: Annotated[dict[Literal["de", "en"], str], Field(min_length=1)]
     within: Name | None = None
-    amount: Annotated[int, Field(ge=0)] | None = None
+    amount: Annotated[int, Field(ge=0, le=10**7)] | None = None
     counts: dict[Attribute, bool | str | list[bool | str]] = {}
     split_by: Literal["sector"] | None = None
     weights: dict[Name, Weight] = {}
@@ -83,14 +84,14 @@ class PlanDocument(_Part):
     plan: Name
     district: District
     year: Annotated[int, Field(ge=2000, le=2199)]
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=10**6)]
     valid_from: date
     reason: str
-    offices: Annotated[dict[Name, str], Field(min_length=1)]
+    offices: Annotated[dict[Name, str], Field(min_length=1, max_length=200)]
     calendar: Calendar = Calendar()
     sectors: Sectors
     managers: dict[str, Any] = {}
-    targets: Annotated[list[Target], Field(min_length=1)]
+    targets: Annotated[list[Target], Field(min_length=1, max_length=100)]
     phasing: Phasing
 
 
@@ -106,16 +107,28 @@ class PlanRefused(Exception):
 def read_plan(text: bytes) -> PlanDocument:
     """Return the plan written in *text* (YAML; JSON is YAML too). Raises :class:`PlanRefused`."""
     try:
-        content = yaml.safe_load(text)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        raise PlanRefused(
-            f"file: this is neither YAML nor JSON{'' if line is None else f' (line {line + 1})'}"
-        ) from None
-    try:
-        return PlanDocument.model_validate(content)
+        document = PlanDocument.model_validate(_load(text))
+        document.model_dump_json()  # what cannot be written down again cannot be kept
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False, include_context=False)
         raise PlanRefused(
             *(f"{'.'.join(map(str, fault['loc'])) or 'plan'}: {fault['msg']}" for fault in faults)
         ) from None
+    except (PydanticSerializationError, UnicodeError, RecursionError):
+        raise PlanRefused("file: it holds text or values that JSON cannot hold") from None
+    return document
+
+
+def _load(text: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Return the content of a YAML file without aliases: a few of them can stand for a whole disk."""
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader)):
+            raise PlanRefused("file: write it without aliases (*name)")
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        where = "" if line is None else f" (line {line + 1})"
+        raise PlanRefused(f"file: this is neither YAML nor JSON{where}") from None
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError):
+        # Its constructors let such errors out for values that look like dates or numbers and are none.
+        raise PlanRefused("file: a value looks like a date or a number and is none; put it into quotes") from None

@@ -37,11 +37,16 @@ def _planned(plan: Plan, series: Series) -> PlannedSeries:
         id=series.id,
         title=dict(series.title),
         tier=series.tier,
-        employees_only=series.counts.get("employed") == frozenset({True}),
+        employed=_only(series.counts.get("employed")),
         source=series.source,
         target=series.target,
         daily={day: float(entries) for day, entries in pace if entries},
     )
+
+
+def _only(allowed: frozenset[str | bool] | None) -> bool | None:
+    """Return the one value that counts, or None when both do."""
+    return bool(next(iter(allowed))) if allowed and len(allowed) == 1 else None
 
 
 def fulfilment_events(changed: Mapping[str, list[Cell]]) -> Iterator[FulfilmentCounted]:

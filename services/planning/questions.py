@@ -22,6 +22,9 @@ PlanParameter = Annotated[str | None, Query(description="Default: the plan of th
 
 _DAY: TypeAdapter[date] = TypeAdapter(IsoDate)
 _INSTANT: TypeAdapter[datetime] = TypeAdapter(Instant)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+"""Years in which no conversion between zones can overflow."""
+
 _INCLUDED = timedelta(microseconds=1)
 
 
@@ -38,13 +41,15 @@ def _known_before(text: str | None, now: datetime) -> datetime:
     if text is None:
         return now + _INCLUDED
     try:
-        return end_of(_DAY.validate_python(text))
-    except (ValidationError, OverflowError):
+        day = _DAY.validate_python(text)
+        if _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return end_of(day)
+    except ValidationError:
         pass
     try:
         # A plus sign that was not encoded arrives as a blank.
         return _INSTANT.validate_python(text.replace(" ", "+")) + _INCLUDED
-    except (ValidationError, OverflowError):
+    except ValidationError:
         detail = "Give a day (2026-03-31) or an instant with offset (2026-03-31T12:00:00+02:00)."
         raise Problem(422, "invalid-parameter", "'known' is no point in time", detail) from None
 

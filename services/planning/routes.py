@@ -1,8 +1,9 @@
 """HTTP to the use cases."""
 
+import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -77,28 +78,35 @@ async def _board(connection: AsyncConnection, book: PlanBook, view: View, *, mon
 
 def _add_plans(router: APIRouter, parts: Parts) -> None:
     @router.get("/plans", tags=["plans"])
-    async def plans(_: Reader) -> list[PlanListed]:
-        """List all published versions."""
+    async def plans(caller: Reader) -> list[PlanListed]:
+        """List all published versions; to an office those of its district."""
         async with parts.database.read() as connection:
             book = await parts.shelf.book(connection)
-        return [_listed(plan) for plan in book.versions]
+        return [_listed(plan) for plan in book.versions if caller.office in {None, *plan.offices}]
 
     @router.get("/plans/{plan}/versions/{version}", tags=["plans"], response_model=PlanDocument)
-    async def version(plan: str, version: int, _: Reader) -> Response:
-        """Return a version as it was published."""
+    async def version(plan: str, version: Annotated[int, Path(ge=1, le=10**6)], caller: Reader) -> Response:
+        """Return a version as it was published; who is told what only to those who manage plans."""
         async with parts.database.read() as connection:
             written = await plan_store.written(connection, plan, version)
-        if written is None:
+        document = PlanDocument.model_validate_json(written) if written else None
+        if document is None or caller.office not in {None, *document.offices}:
             raise Problem(404, "not-found", "There is no such version", "GET /v1/plans lists all of them.")
-        return Response(written, media_type="application/json")
+        if "manage" not in caller.rights:
+            document = document.model_copy(update={"managers": {}})
+        return Response(document.model_dump_json(), media_type="application/json")
 
     @router.post("/plans", tags=["plans"], status_code=201, openapi_extra=_PLAN_BODY)
-    async def publish(request: Request, _: Manager) -> PlanListed:
+    async def publish(
+        request: Request,
+        _: Manager,
+        dry_run: Annotated[bool, Query(description="Check the plan and publish nothing.")] = False,  # noqa: FBT002 - a query parameter has a name
+    ) -> PlanListed:
         """Publish a version of a plan; the same one again changes nothing."""
         try:
-            document = read_plan(await read_body(request))
+            document = await asyncio.to_thread(read_plan, await read_body(request))
             async with parts.database.write() as connection:
-                plan = await publish_plan(connection, parts.shelf, document, micros(parts.clock()))
+                plan = await publish_plan(connection, parts.shelf, document, micros(parts.clock()), dry_run=dry_run)
         except PlanRefused as refused:
             raise Problem(
                 422, "plan-refused", "The plan cannot be used", "; ".join(refused.faults), faults=list(refused.faults)

@@ -20,9 +20,10 @@ from services.planning.storage import plans as plan_store
 from services.planning.storage.counters import Moves, move_entries, move_potential, movements_of
 from services.planning.storage.mapping import customer_from, entry_from, voucher_from
 from services.planning.storage.plans import PlanBook, PlanShelf
-from services.planning.storage.tables import OutboxRow, table
+from services.planning.storage.tables import OutboxRow
 from services.planning.storage.unreadable import set_aside
 from shared.bus.outbox import announce
+from shared.storage import table
 from shared.streams import FULFILMENT, PLANS
 
 _OUTBOX = table(OutboxRow)
@@ -99,15 +100,22 @@ async def _move_and_announce(connection: AsyncConnection, moves: Moves) -> None:
     await announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed))
 
 
-async def publish_plan(connection: AsyncConnection, shelf: PlanShelf, document: PlanDocument, now: int) -> Plan:
+async def publish_plan(
+    connection: AsyncConnection, shelf: PlanShelf, document: PlanDocument, now: int, *, dry_run: bool = False
+) -> Plan:
     """Take up a version of a plan, count what had arrived before it, and announce both.
 
-    The same version with the same content again changes nothing. Raises :class:`PlanRefused`.
+    The same version with the same content again changes nothing, nor does *dry_run*. Raises :class:`PlanRefused`.
     """
     plan = compile_plan(document)
-    known = (await shelf.book(connection)).newest(plan.id)
+    book = await shelf.book(connection)
+    if other := book.other_plan(plan):
+        raise PlanRefused(f"offices: one of them already has the plan '{other.id}' for {plan.year}")
+    known = book.newest(plan.id)
     if known is not None and plan.version <= known.version:
         return await _again(connection, document, plan)
+    if dry_run:
+        return plan
     await plan_store.publish(connection, document, now)
     book = await shelf.book(connection)
     await announce(connection, _OUTBOX, PLANS, [plan_event(plan, now)])

@@ -1,6 +1,7 @@
 """One service's side of the streams: its subscriptions, its relay, and their life."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -13,7 +14,7 @@ from shared.bus.broker import ANSWER_WITHIN_S, CONNECT_WITHIN_S, create_broker
 from shared.bus.groups import ensure_group, release_own
 from shared.bus.relay import Backlog, Relay
 from shared.bus.subscribe import Handler, subscribe
-from shared.bus.watch import ConsumerWatch
+from shared.bus.watch import RESTART_ME, ConsumerWatch
 from shared.streams import Stream, consumed_by
 from shared.telemetry.streams import StreamMetrics
 
@@ -31,6 +32,7 @@ class Bus:
         self._consumer = consumer
         self._streams = consumed_by(service)
         self._started = False
+        self._life: asyncio.Task[None] | None = None
         self._relay: Relay | None = None
         self.redis = Redis.from_url(redis_url, socket_connect_timeout=CONNECT_WITHIN_S, socket_timeout=ANSWER_WITHIN_S)
         self._broker = create_broker(redis_url, registry)
@@ -48,25 +50,31 @@ class Bus:
 
     async def fault(self) -> str | None:
         """Return what is wrong with the streams, in a word, or None."""
+        if self._life is None or self._life.done():
+            return "stopped"
         return await self._watch.fault() if self._started else "redis-away"
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Consume and publish in the background; on leaving, finish the batch in hand."""
-        life = asyncio.create_task(self._live())
+        self._life = asyncio.create_task(self._live())
         try:
             yield
         finally:
-            await _end(life)
+            await _end(self._life)
             await self._broker.stop()
             await self.redis.aclose()
 
     async def _live(self) -> None:
         await self._start()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._watch.exit_when_dead())
-            if self._relay:
-                tasks.create_task(self._relay.run())
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._watch.exit_when_dead())
+                if self._relay:
+                    tasks.create_task(self._relay.run())
+        except* Exception:  # a service that publishes nothing must not look alive
+            log.critical("bus.stopped", exc_info=True)
+            os._exit(RESTART_ME)
 
     async def _start(self) -> None:
         while not self._started:

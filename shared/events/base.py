@@ -1,12 +1,14 @@
 """What all events on the streams have in common."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_RFC_3339 = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d[Tt]\d\d:\d\d")
+"""Years in which no conversion between zones can overflow."""
 
 
 class Event(BaseModel):
@@ -26,10 +28,11 @@ def _iso_date(value: Any) -> Any:  # noqa: ANN401 - whatever the JSON held
 
 
 def _iso_instant(value: Any) -> Any:  # noqa: ANN401 - whatever the JSON held
-    if isinstance(value, int | float):
-        message = "an instant must be text like 2026-03-05T08:00:00Z"
-        raise ValueError(message)  # noqa: TRY004 - pydantic turns ValueError, not TypeError, into an answer
-    return value
+    """Read RFC 3339 text only: pydantic alone would take seconds since 1970."""
+    if isinstance(value, datetime) or (isinstance(value, str) and _RFC_3339.match(value)):
+        return value
+    message = "an instant must be text like 2026-03-05T08:00:00Z, from 1900 to 2200"
+    raise ValueError(message)
 
 
 IsoDate = Annotated[date, BeforeValidator(_iso_date, json_schema_input_type=date)]

@@ -9,13 +9,14 @@ class PlannedSeries(Event):
     """One series of a plan; without a target it is shown and never judged.
 
     ``daily`` holds the entries planned per working day; the days of the year that are missing owe nothing.
+    ``employed`` says that only employees count (true), only others (false), or both (null).
     ``tier`` 1 is judged by the stricter watch of total and employees.
     """
 
     id: str
     title: dict[str, str]
     tier: Literal[1, 2]
-    employees_only: bool
+    employed: bool | None
     source: str | None
     target: int | None
     daily: dict[IsoDate, float]

@@ -30,10 +30,14 @@ class HttpMetrics:
         @app.middleware("http")
         async def count(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
             began = time.perf_counter()
-            response = await call_next(request)
-            route = getattr(request.scope.get("route"), "path", "other")
-            self._requests.labels(_method(request), route, response.status_code).inc()
-            self._seconds.labels(_method(request), route).observe(time.perf_counter() - began)
+            status = 500  # what is answered to an exception, further out
+            try:
+                response = await call_next(request)
+                status = response.status_code
+            finally:
+                route = getattr(request.scope.get("route"), "path", "other")
+                self._requests.labels(_method(request), route, status).inc()
+                self._seconds.labels(_method(request), route).observe(time.perf_counter() - began)
             return response
 
 

@@ -9,6 +9,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from shared.asyncapi import asyncapi_document
 from shared.keys import KeyRing
@@ -32,8 +34,13 @@ class Health:
         """Return whether all checks pass, and each one's answer."""
         faults = {name: await check() for name, check in self.checks.items()}
         ready = not any(faults.values())
+        backlog = {}
+        if ready:
+            try:
+                backlog = {name: await size() for name, size in self.backlog.items()}
+            except (RedisError, SQLAlchemyError, OSError):  # it went away since the checks
+                ready, faults["backlog"] = False, "unknown"
         checks = {name: fault or "ok" for name, fault in faults.items()}
-        backlog = {name: await size() for name, size in self.backlog.items()} if ready else {}
         return ready, {"ready": ready, "checks": checks, "backlog": backlog}
 
 

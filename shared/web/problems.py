@@ -57,10 +57,8 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
 
 async def _parameter(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
-    places = sorted({".".join(map(str, fault["loc"])) for fault in error.errors()})
-    return Problem(
-        422, "invalid-parameter", "A parameter is missing or wrong", "Check: " + ", ".join(places)
-    ).response()
+    faults = sorted({f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()})
+    return Problem(422, "invalid-parameter", "A parameter is missing or wrong", "; ".join(faults)).response()
 
 
 async def _failure(_: Request, __: Exception) -> JSONResponse:

@@ -1,5 +1,6 @@
 """Image and compose file name what exists, and nothing else."""
 
+import os
 import re
 import subprocess
 import sys
@@ -60,6 +61,31 @@ def test_redis_forgets_nothing_and_evicts_nothing(compose: dict[str, Any]) -> No
 
     assert "--appendonly yes" in command
     assert "--maxmemory-policy noeviction" in command
+
+
+@pytest.mark.parametrize(("given", "day"), [({}, "2026-10-15"), ({"KURS_TODAY": "2026-06-30"}, "2026-06-30")])
+def test_make_run_fixes_the_day_unless_another_is_given(given: dict[str, str], day: str, tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "KURS_TODAY"} | given
+    printed = subprocess.run(
+        ["/usr/bin/env", "make", "--dry-run", "--no-print-directory", "--old-file=setup", "run"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    [command] = [line for line in printed.splitlines() if "kurs up" in line]
+
+    seen = subprocess.run(
+        ["/bin/sh", "-c", command.replace(".venv/bin/kurs", "env #")],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert f"KURS_TODAY={day}" in seen.splitlines()
 
 
 def test_the_image_copies_files_that_exist() -> None:

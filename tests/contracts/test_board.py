@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.ledger import LONG_AFTER, Books
 from tests.support.reference import ROOT, board, end_of_day, sample_events, shown, truth
+from tests.support.truth import assert_as_truth, assert_potential
 
 EDGE = ROOT / "tests/data/edge"
 EDGE_BOARD = yaml.safe_load((EDGE / "board.yaml").read_text())
@@ -34,29 +35,8 @@ async def test_the_sample_year_is_as_the_truth_says_at_every_months_end(books: B
             answer = await books.board(on, before)
             assert shown(answer) == board(sample_events(), on, before), (name, day)
             assert_as_truth(answer, expected)
-            assert_potential(answer["potential"], truth()["potential"][day], then=name == "as_known_then")
-
-
-def assert_as_truth(answer: dict[str, Any], expected: dict[str, Any]) -> None:
-    series = {series["id"]: series for series in answer["series"]}
-    for name in ("entries", "employees"):
-        assert series[name]["actual"] == expected[name]
-    for name in ("announced", "overdue"):
-        assert series["entries"][name] == expected[name]
-    for dimension in ("sector", "office"):
-        for code, actual in expected[dimension].items():
-            assert series[f"{dimension}/{code}"]["actual"] == actual
-    months = {str(month["month"]): month["actual"] for month in series["entries"]["months"] if month["actual"]}
-    assert months == expected["month"]
-
-
-def assert_potential(potential: dict[str, Any], expected: dict[str, Any], *, then: bool) -> None:
-    if then:
-        assert potential["customers_open"] == expected["customers_open"]
-        assert potential["by_office"] == expected["by_office"]
-        assert {k: n for k, n in potential["by_skill_level"].items() if n} == expected["by_skill_level"]
-        assert potential["vouchers"]["open"] == expected["vouchers_open"]
-        assert potential["vouchers"]["redeemed"] == expected["vouchers_redeemed"]
+            if name == "as_known_then":
+                assert_potential(answer["potential"], truth()["potential"][day])
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -17,11 +17,11 @@ from services.monitoring.domain.replay import Played
 from services.monitoring.ports import Progress
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
-from services.monitoring.storage.tables import MonitoringTable, OutboxRow, table
+from services.monitoring.storage.tables import MonitoringTable, OutboxRow
 from services.monitoring.use_cases import due_plans, play_due_days, record_fulfilment, take_up_plans
 from shared.events import AlertChanged, Cell, FulfilmentCounted
 from shared.migrate import migrate
-from shared.storage import Database
+from shared.storage import Database, table
 from tests.support.sample_year import PLAN, sample_cells, sample_plan
 
 MIGRATIONS = Path(monitoring.__file__).parent / "migrations"

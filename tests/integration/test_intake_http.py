@@ -22,6 +22,7 @@ from structlog.testing import capture_logs
 
 from services import intake
 from services.intake.app import create_app
+from services.intake.routes import MAX_OF_ONE_KEY
 from shared.events import EntryAccepted, PlanPublished
 from shared.keys import create_key
 from shared.migrate import migrate
@@ -376,7 +377,7 @@ async def test_too_many_requests_at_once_are_asked_to_come_again(door: Door) -> 
         await finish.wait()
         yield json.dumps(event).encode()
 
-    held = [asyncio.create_task(door.post(slowly())) for _ in range(64)]
+    held = [asyncio.create_task(door.post(slowly())) for _ in range(MAX_OF_ONE_KEY)]
     for _ in held:
         await inside.acquire()
 

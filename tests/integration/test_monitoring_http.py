@@ -250,6 +250,51 @@ async def test_the_page_brings_its_own_stylesheet(service: Service) -> None:
     assert "http" not in response.text
 
 
+async def test_an_office_sees_the_whole_and_its_own_and_no_sectors(evaluated: Service, settings: Settings) -> None:
+    own = create_key(settings.keys, office="JC-WB", rights=["read"])
+    headers = {"Authorization": f"Bearer {own}"}
+
+    alerts = (await evaluated.http.get("/v1/alerts?state=all", headers=headers)).json()["alerts"]
+    everything = (await evaluated.get("/v1/alerts?state=all"))["alerts"]
+    [health] = [one for one in everything if one["severity"] == "critical"]
+    answers = [
+        (await evaluated.http.get(path, headers=headers)).status_code
+        for path in ("/v1/forecast/sector/health", f"/v1/alerts/{health['id']}", "/v1/forecast/entries")
+    ]
+
+    assert {one["series"] for one in alerts} == {"entries"}
+    assert answers == [404, 404, 200]
+
+
+async def test_an_office_of_another_district_sees_nothing(evaluated: Service, settings: Settings) -> None:
+    foreign = create_key(settings.keys, office="JC-ELSEWHERE", rights=["read"])
+    headers = {"Authorization": f"Bearer {foreign}"}
+
+    for path in ("/v1/alerts", f"/v1/alerts?plan={PLAN}", "/v1/forecast/entries"):
+        assert (await evaluated.http.get(path, headers=headers)).status_code == 404
+
+
+async def test_metrics_count_what_began_by_the_last_completed_day_and_hide_small_cells(service: Service) -> None:
+    day = date(2026, 10, 14)
+    counts = {"entries": 30, "sector/it": 1, "sector/retail": 9, "sector/health": 20}
+    await service.publish_plan(sample_plan())
+    cells = [Cell(series=series, start=day, known=day, entries=n, change=1) for series, n in counts.items()]
+    later = Cell(series="entries", start=TODAY, known=TODAY, entries=5, change=1)
+    await service.publish_cells([*cells, later])
+    await service.at_rest()
+
+    async def shown() -> bool:
+        return f'kurs_entries_actual{{plan="{PLAN}",series="entries"}}' in await service.metrics()
+
+    await eventually(shown)
+    metrics = await service.metrics()
+    actual = {name: value for name, value in metrics.items() if name.startswith("kurs_entries_actual")}
+    assert actual[f'kurs_entries_actual{{plan="{PLAN}",series="entries"}}'] == 30
+    assert actual[f'kurs_entries_actual{{plan="{PLAN}",series="sector/health"}}'] == 20
+    assert not [name for name in actual if "sector/it" in name or "sector/retail" in name]
+    assert metrics[f'kurs_entries_target{{plan="{PLAN}",series="sector/it"}}'] == 57
+
+
 async def test_metrics_show_the_newest_evaluated_day(evaluated: Service) -> None:
     labels = f'plan="{PLAN}",series="entries"'
 
@@ -259,7 +304,9 @@ async def test_metrics_show_the_newest_evaluated_day(evaluated: Service) -> None
     await eventually(shown)
     metrics = await evaluated.metrics()
     assert metrics[f"kurs_entries_target{{{labels}}}"] == 821
-    assert metrics[f"kurs_entries_actual{{{labels}}}"] == 518
+    assert (
+        metrics[f"kurs_entries_actual{{{labels}}}"] == 522
+    )  # as known now; the verdict is of what was known on the 14th
     assert metrics[f"kurs_entries_expected{{{labels}}}"] == pytest.approx(639, abs=0.5)
     forecast = 'kurs_entries_forecast{plan="%s",quantile="%s",series="entries"}'
     low, middle, high = (metrics[forecast % (PLAN, quantile)] for quantile in ("0.1", "0.5", "0.9"))

@@ -101,7 +101,23 @@ async def test_a_plan_is_published_as_yaml_and_announced(
     assert len(entries["daily"]) == 253
 
 
-@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"[1, 2]", b"plan: x", b"a: [", b"&a [*a]"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[1, 2]",
+        b"plan: x",
+        b"a: [",
+        b"&a [*a]",
+        b"valid_from: 2026-13-45",
+        b"a: !!int x",
+        b"a: !!binary '/w=='",
+        b"a: !!python/object:os.system {}",
+        b"a: " + b"9" * 5000,
+        b'reason: "\\ud800"',
+    ],
+)
 async def test_what_is_no_plan_is_refused_with_the_place(
     settings: Settings, http: httpx2.AsyncClient, body: bytes
 ) -> None:
@@ -115,6 +131,7 @@ async def test_what_is_no_plan_is_refused_with_the_place(
 @pytest.mark.parametrize(
     "question",
     [{"on": "14.10.2026"}, {"on": "2026-02-30"}, {"on": "0"}, {"known": "yesterday"}, {"known": "9999-12-31"},
+     {"known": "0001-01-01T00:00:00+01:00"}, {"known": "9999-12-31T23:59:59Z"}, {"known": "1700000000"},
      {"known": "2026-10-14T12:00:00"}, {"by": "week"}, {"lang": "fr"}],
 )  # fmt: skip
 async def test_a_question_that_makes_no_sense_is_answered_as_such(
@@ -145,15 +162,62 @@ async def test_an_office_sees_the_district_without_small_cells_of_others(
     for series in seen["series"]:
         if series["id"].endswith("office/JC-WB"):
             assert series == everything[series["id"]]
-        else:
-            assert series["actual"] not in SMALL
-            assert not any(month["actual"] in SMALL for month in series["months"] or ())
-            assert "/office/" not in series["id"] or series["actual"] is None
+            continue
+        assert "/office/" not in series["id"] or series["actual"] is None
+        own = everything.get(f"{series['id']}/office/JC-WB", {"actual": 0, "announced": 0, "overdue": 0})
+        for figure in ("actual", "announced", "overdue"):
+            if series[figure] is not None:
+                assert series[figure] == everything[series["id"]][figure]
+                assert series[figure] - own[figure] not in SMALL, (series["id"], figure)
     assert everything["sector/other"]["actual"] == 2
-    hidden = [series["id"] for series in seen["series"] if series["actual"] is None and "/office/" not in series["id"]]
+    hidden = [one["id"] for one in seen["series"] if one["actual"] is None and one["id"].count("/") == 1]
     assert "sector/other" in hidden
     assert len(hidden) > 1
     assert seen["series"][0]["actual"] == everything["entries"]["actual"]
+
+
+async def test_a_dry_run_checks_a_plan_and_publishes_nothing(settings: Settings, http: httpx2.AsyncClient) -> None:
+    headers, body = key(settings), read_plan_file(PLAN_2026)
+
+    checked = await http.post("/v1/plans", headers=headers, content=body, params={"dry_run": "true"})
+
+    assert checked.status_code == 201
+    assert checked.json()["targets"]["entries"] == 821
+    assert (await http.get("/v1/plans", headers=headers)).json() == []
+
+
+async def test_an_office_sees_its_districts_plans_and_not_who_is_told(
+    settings: Settings, year: httpx2.AsyncClient
+) -> None:
+    path = "/v1/plans/st-ost-2026/versions/1"
+    own, foreign = key(settings, "JC-WB", ["read"]), key(settings, "JC-ELSEWHERE", ["read"])
+
+    assert (await year.get(path, headers=key(settings))).json()["managers"]["people"]
+    assert (await year.get(path, headers=own)).json()["managers"] == {}
+    assert (await year.get(path, headers=foreign)).status_code == 404
+    assert len((await year.get("/v1/plans", headers=own)).json()) == 1
+    assert (await year.get("/v1/plans", headers=foreign)).json() == []
+
+
+async def test_an_office_has_one_plan_a_year(settings: Settings, year: httpx2.AsyncClient) -> None:
+    document = (await year.get("/v1/plans/st-ost-2026/versions/1", headers=key(settings))).json()
+
+    second = await year.post("/v1/plans", headers=key(settings), content=json.dumps({**document, "plan": "other-2026"}))
+
+    assert second.status_code == 422
+    assert "already has the plan 'st-ost-2026'" in second.json()["detail"]
+
+
+async def test_the_highest_version_that_is_valid_is_in_force_whenever_it_begins(
+    settings: Settings, year: httpx2.AsyncClient
+) -> None:
+    headers = key(settings)
+    document = (await year.get("/v1/plans/st-ost-2026/versions/1", headers=headers)).json()
+    second = json.dumps({**document, "version": 2, "valid_from": "2025-12-01"})
+
+    assert (await year.post("/v1/plans", headers=headers, content=second)).status_code == 201
+    assert (await year.post("/v1/plans", headers=headers, content=second)).status_code == 201
+    assert (await year.get("/v1/board?on=2026-12-31", headers=headers)).json()["plan"]["version"] == 2
 
 
 async def test_an_entry_is_explained_to_its_office_and_unknown_to_others(

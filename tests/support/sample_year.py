@@ -71,7 +71,7 @@ def _series(name: str, title: dict[str, str], tier: int, source: str | None, mon
         id=name,
         title=title,
         tier=1 if tier == 1 else 2,
-        employees_only=name == "employees",
+        employed=True if name == "employees" else None,
         source=source,
         target=sum(months) if months else None,
         daily=_daily(months) if months else {},

@@ -47,6 +47,19 @@ def test_refused_lines_are_told_by_number_and_the_good_ones_are_taken(product: R
     assert [(refusal["line"], refusal["type"]) for refusal in written] == [(2, "unknown-office"), (5, "malformed")]
 
 
+def test_a_file_of_something_else_is_refused_line_by_line(product: Running, tmp_path: Path) -> None:
+    file = tmp_path / "entries.csv"
+    file.write_text("Teilnahme-ID;Kunde;Beginn\nT-1;c_1;05.01.2026\n")
+
+    sent = product.kurs("send", str(file))
+
+    assert sent.returncode == 1
+    assert "0 accepted, 0 known already, 2 refused" in sent.stdout
+    assert "line 1: malformed" in sent.stderr
+    assert "line 2: malformed" in sent.stderr
+    assert "T-1" not in sent.stderr
+
+
 def test_sending_can_be_repeated_and_read_from_standard_input(product: Running, tmp_path: Path) -> None:
     file = write(tmp_path / "events.ndjson", unknown_yet(20, "again"))
 

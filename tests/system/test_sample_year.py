@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.reference import ROOT, board, end_of_day, sample_events, shown, truth
 from tests.support.running import Running
+from tests.support.truth import assert_as_truth, assert_potential
 from tests.system.conftest import Start
 
 SAMPLE = ROOT / "deploy/sample/events.ndjson"
@@ -27,20 +28,9 @@ def assert_the_board_is_true(product: Running) -> None:
             on = date.fromisoformat(day)
             known = end_of_day(on) if name == "as_known_then" else LONG_AFTER
             assert shown(answer) == board(events, on, known), (name, day)
-            series = {series["id"]: series for series in answer["series"]}
-            told = {name: series[name]["actual"] for name in ("entries", "employees")}
-            told |= {name: series["entries"][name] for name in ("announced", "overdue")}
-            assert told == {name: expected[name] for name in told}
+            assert_as_truth(answer, expected)
             if name == "as_known_then":
                 assert_potential(answer["potential"], truth()["potential"][day])
-
-
-def assert_potential(potential: dict[str, Any], expected: dict[str, Any]) -> None:
-    assert potential["customers_open"] == expected["customers_open"]
-    assert potential["by_office"] == expected["by_office"]
-    assert {level: n for level, n in potential["by_skill_level"].items() if n} == expected["by_skill_level"]
-    assert potential["vouchers"]["open"] == expected["vouchers_open"]
-    assert potential["vouchers"]["redeemed"] == expected["vouchers_redeemed"]
 
 
 def test_the_board_and_the_alerts_are_as_the_truth_says(running: Start) -> None:

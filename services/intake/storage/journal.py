@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.candidate import Candidate, Identity, Kept, Outcome, settle
 from services.intake.storage.away import saying_away
-from services.intake.storage.tables import AcceptedRow, MarkRow, table
+from services.intake.storage.tables import AcceptedRow, MarkRow
 from services.intake.streams import stream_of
 from shared.bus.relay import Outgoing
 from shared.clock import micros
-from shared.storage import Database
+from shared.storage import Database, table
 
 ACCEPTED = table(AcceptedRow)
 MARK = table(MarkRow)

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.known import Known, PlanCodes
 from services.intake.storage.away import saying_away
-from services.intake.storage.tables import PlanRow, table
-from shared.storage import Database, insert_into
+from services.intake.storage.tables import PlanRow
+from shared.storage import Database, insert_into, table
 
 PLAN = table(PlanRow)
 _LOOK_AGAIN_S = 1.0

@@ -1,8 +1,8 @@
 """The tables of intake."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
@@ -50,10 +50,3 @@ class PlanRow(IntakeTable, table=True):
     version: int
     offices: list[str] = Field(sa_column=Column(JSON, nullable=False))
     sectors: list[str] = Field(sa_column=Column(JSON, nullable=False))
-
-
-def table(row: type[SQLModel]) -> Table:
-    """Return the table of a row class."""
-    found: Any = row.__table__  # type: ignore[attr-defined]
-    assert isinstance(found, Table)  # noqa: S101 - narrows SQLModel's untyped attribute
-    return found

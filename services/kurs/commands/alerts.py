@@ -4,11 +4,11 @@ import json
 from typing import Annotated, Literal
 
 import typer
-from rich import print as show
 from rich.markup import escape
 
 from services.kurs.client import Client
 from services.kurs.options import Json
+from services.kurs.output import show
 from services.kurs.texts import say
 from shared.settings import Settings
 

@@ -4,13 +4,13 @@ import json
 from typing import Annotated, Any
 
 import typer
-from rich import print as show
 from rich.table import Table
 from rich.text import Text
 
 from services.kurs.client import Client
 from services.kurs.figures import day, number
 from services.kurs.options import Json
+from services.kurs.output import show
 from services.kurs.texts import Language, say
 from shared.settings import Settings
 

@@ -2,29 +2,32 @@
 
 import json
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import typer
-from rich import print as show
 from rich.markup import escape
 from rich.table import Table
 
 from services.kurs.client import Client
 from services.kurs.failure import Failure
 from services.kurs.options import Json
+from services.kurs.output import show
 from services.kurs.texts import Language, say
 from shared.settings import Settings
 
 
 def explain(
     entry_id: Annotated[str, typer.Argument(help="The entry's id.")],
-    source: Annotated[str | None, typer.Option(help="urn:office:..., where several offices use the id.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="The source of the one that is meant, where several use the id.")
+    ] = None,
     *,
     as_json: Json = False,
 ) -> None:
     """Say whether an entry counts, by which rule, to which series, and what was known when."""
     settings = Settings()
     with Client(settings) as client:
-        answer = client.get("planning", f"/v1/entries/{entry_id}", source=source)
+        answer = client.get("planning", f"/v1/entries/{quote(entry_id, safe='')}", source=source)
     if "sources" in answer:
         raise Failure("several-sources", sources=", ".join(answer["sources"]))
     if as_json:

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-from rich import print as show
 from rich.table import Table
 
 from services.kurs.failure import Failure
 from services.kurs.options import Json
+from services.kurs.output import show
 from services.kurs.texts import say
 from shared.keys import RIGHTS, KeyFile, Right, UnreadableKeys, create_key, read_keys, revoke_key
 from shared.settings import Settings

@@ -4,6 +4,7 @@ import json
 import signal
 import time
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,8 +71,10 @@ def _start(stack: Stack, settings: Settings, sample: Path | None) -> None:
             with Refusals(None, settings.language) as refused:
                 send_file(settings, client, sample, refused, day_of(settings.clock()), from_start=False)
         with _out.status(say("working", settings.language)):
-            wait_for_rest(client, _REST_WITHIN_S)
-        show_ready(settings, client, _first_entry(sample) if sample else None)
+            at_rest = wait_for_rest(client, _REST_WITHIN_S)
+        if not at_rest:
+            _out.print(say("still-working", settings.language), style="yellow")
+        show_ready(settings, client, _begun_entry(sample, day_of(settings.clock())) if sample else None)
 
 
 def _stay(stack: Stack, settings: Settings) -> None:
@@ -81,11 +84,11 @@ def _stay(stack: Stack, settings: Settings) -> None:
         stack.revive(lambda name, code: _out.print(say("restarted", settings.language, service=name, code=code)))
 
 
-def _first_entry(sample: Path) -> str | None:
-    """Return the id of an entry that has begun, as an example to ask about."""
+def _begun_entry(sample: Path, today: date) -> str | None:
+    """Return the id of an entry that began this year, as an example to ask about."""
     with sample.open(encoding="utf-8") as lines:
         for line in lines:
             event = json.loads(line)
-            if event["type"] == "entry.started":
+            if event["type"] == "entry.started" and event["data"]["start_date"].startswith(f"{today.year}-"):
                 return str(event["data"]["entry_id"])
     return None

@@ -5,8 +5,9 @@ import numpy as np
 from services.monitoring.domain.arrays import Floats
 from services.monitoring.domain.plan import Series
 
-_PRIOR_OF_EMPLOYEES = 4.5
-_PRIOR = 3.0
+_PRIOR = {True: 4.5, False: 2.5, None: 3.0}
+"""Group size in a first year: of series of employees only, of series without them, of all others."""
+
 _PHASING_ERROR = 0.15
 """Plausible relative error of a monthly phasing weight."""
 
@@ -20,4 +21,4 @@ def prior_dispersion(series: tuple[Series, ...]) -> Floats:
 
 
 def _group_size(series: Series) -> float:
-    return _PRIOR_OF_EMPLOYEES if series.employees_only else _PRIOR
+    return _PRIOR[series.employed]

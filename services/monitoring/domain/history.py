@@ -30,7 +30,7 @@ class Change:
     @property
     def id(self) -> str:
         """The change's own id."""
-        return f"{self.alert}-{self.day.isoformat()}-{self.turn}"
+        return f"{self.alert}-{self.day.isoformat()}-{self.turn}-{self.severity}"
 
 
 @dataclass(frozen=True, slots=True)

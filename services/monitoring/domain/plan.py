@@ -24,9 +24,13 @@ class Series:
     title: Mapping[str, str]
     source: str | None
     tier: int
-    employees_only: bool
+    employed: bool | None
     target: int | None
     daily: Mapping[date, float]
+
+    def expected_by(self, day: date) -> float:
+        """Return the entries planned until *day*."""
+        return sum(entries for planned, entries in self.daily.items() if planned <= day)
 
 
 _LARGEST_TARGET = 10**8
@@ -48,6 +52,7 @@ class Plan:
     version: int
     year: int
     district_title: str
+    offices: frozenset[str]
     series: tuple[Series, ...]
     working_days: WorkingDays
     completeness: tuple[float, ...]

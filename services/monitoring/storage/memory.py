@@ -14,10 +14,10 @@ from services.monitoring.domain.replay import Played
 from services.monitoring.ports import Memory, Writing
 from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, standing_of
 from services.monitoring.storage.records import CELLS, CHANGES, EVALUATIONS, PLANS, PROGRESS, SqlRecords
-from services.monitoring.storage.tables import AnnouncedRow, CellRow, OutboxRow, ProgressRow, table
+from services.monitoring.storage.tables import AnnouncedRow, CellRow, OutboxRow, ProgressRow
 from shared.bus.outbox import announce
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
-from shared.storage import Database, insert_into
+from shared.storage import Database, insert_into, table
 from shared.streams import ALERTS
 
 _ANNOUNCED = table(AnnouncedRow)

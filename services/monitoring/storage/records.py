@@ -13,8 +13,8 @@ from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.ports import Progress, Reading, Records
 from services.monitoring.storage.mapping import change_of, evaluation_of, plan_in
-from services.monitoring.storage.tables import CellRow, ChangeRow, EvaluationRow, PlanRow, ProgressRow, table
-from shared.storage import Database
+from services.monitoring.storage.tables import CellRow, ChangeRow, EvaluationRow, PlanRow, ProgressRow
+from shared.storage import Database, table
 
 PLANS = table(PlanRow)
 PROGRESS = table(ProgressRow).c
@@ -45,6 +45,15 @@ class SqlRecords:
         columns = (CELLS.series, CELLS.start, CELLS.known, CELLS.entries)
         rows = await self._connection.execute(select(*columns).where(CELLS.plan == plan, CELLS.known <= through))
         return [Cell(*row) for row in rows]
+
+    async def counts(self, plan: str, start: date, known: date) -> dict[str, int]:
+        """Return the entries of each series that began by *start*, as known by the end of *known*."""
+        statement = (
+            select(CELLS.series, func.sum(CELLS.entries))
+            .where(CELLS.plan == plan, CELLS.start <= start, CELLS.known <= known)
+            .group_by(CELLS.series)
+        )
+        return {series: int(entries) for series, entries in await self._connection.execute(statement)}
 
     async def last_known(self, plan: str, through: date) -> date | None:
         """Return the newest day up to *through* on which a figure changed."""

@@ -1,9 +1,9 @@
 """The tables: plans, counts, evaluations, and what became of alerts. Counts only: nobody's pseudonym comes here."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData
 from sqlmodel import Field, SQLModel
 
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -126,10 +126,3 @@ class OutboxRow(MonitoringTable, table=True):
     id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
     stream: str
     body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
-
-def table(row: type[SQLModel]) -> Table:
-    """Return the table of a row class."""
-    found: Any = row.__table__  # type: ignore[attr-defined]
-    assert isinstance(found, Table)  # noqa: S101 - narrows SQLModel's untyped attribute
-    return found

@@ -55,9 +55,3 @@ def turns(standing: Iterable[Arrival]) -> list[Arrival]:
         if not newest or arrival.revision > newest[-1].revision:
             newest.append(arrival)
     return newest
-
-
-def newest_at(standing: Iterable[Arrival], known: int) -> Arrival | None:
-    """Return the newest revision known at the instant *known* (microseconds), or None."""
-    seen = [arrival for arrival in standing if arrival.known <= known]
-    return max(seen, key=lambda arrival: arrival.revision, default=None)

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.planning.domain.counting import Cell
 from services.planning.domain.potential import PotentialCell
-from services.planning.storage.tables import MovementRow, PotentialRow, StandingRow, table
+from services.planning.storage.tables import MovementRow, PotentialRow, StandingRow
 from shared.events import Cell as CellEvent
-from shared.storage import insert_into
+from shared.storage import insert_into, table
 
 _MOVEMENT, _STANDING, _POTENTIAL = table(MovementRow), table(StandingRow), table(PotentialRow)
 _CELL = ["plan", "series", "kind", "start"]

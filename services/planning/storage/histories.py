@@ -8,10 +8,13 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.planning.domain.revisions import Arrival, History
-from services.planning.storage.tables import EntityRow, OtherArrivalRow, RevisionRow, table
-from shared.storage import insert_into
+from services.planning.storage.tables import EntityRow, OtherArrivalRow, RevisionRow
+from shared.storage import insert_into, table
 
 _ENTITY, _REVISION, _OTHER = table(EntityRow), table(RevisionRow), table(OtherArrivalRow)
+_IN_ONE_QUESTION = 10_000
+"""Databases limit the parameters of a statement: SQLite to 32,766, PostgreSQL to 65,535."""
+
 _FIELDS = ("entity", *Arrival._fields)
 
 EntityKey = tuple[str, str]
@@ -44,8 +47,12 @@ async def histories(connection: AsyncConnection, entities: Sequence[int]) -> dic
 
 async def _arrivals(connection: AsyncConnection, source: Any, entities: Sequence[int]) -> list[tuple[int, Arrival]]:  # noqa: ANN401 - a table
     columns = [source.c[name] for name in _FIELDS]
-    rows = await connection.execute(select(*columns).where(source.c.entity.in_(entities)))
-    return [(row[0], Arrival(*row[1:])) for row in rows]
+    found = []
+    for first in range(0, len(entities), _IN_ONE_QUESTION):
+        some = entities[first : first + _IN_ONE_QUESTION]
+        rows = await connection.execute(select(*columns).where(source.c.entity.in_(some)))
+        found += [(row[0], Arrival(*row[1:])) for row in rows]
+    return found
 
 
 async def save(connection: AsyncConnection, before: Mapping[int, History], after: Mapping[int, History]) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument
 from services.planning.domain.plan import Plan
-from services.planning.storage.tables import PlanRow, table
+from services.planning.storage.tables import PlanRow
+from shared.storage import table
 
 _PLAN = table(PlanRow)
 
@@ -42,6 +43,11 @@ class PlanBook:
         }
         return list(newest.values())
 
+    def other_plan(self, plan: Plan) -> Plan | None:
+        """Return a plan under another id for the same year and one of the same offices, or None."""
+        placing = (self.of(office, plan.year) for office in plan.offices)
+        return next((other for other in placing if other and other.id != plan.id), None)
+
     def newest(self, plan_id: str) -> Plan | None:
         """Return the newest version of a plan, or None."""
         return next((plan for plan in reversed(self.versions) if plan.id == plan_id), None)
@@ -57,7 +63,7 @@ class PlanShelf:
 
     async def book(self, connection: AsyncConnection) -> PlanBook:
         """Return all plans published so far."""
-        order = (_PLAN.c.valid_from, _PLAN.c.plan, _PLAN.c.version)
+        order = (_PLAN.c.plan, _PLAN.c.version)
         rows = await connection.execute(select(_PLAN.c.plan, _PLAN.c.version).order_by(*order))
         keys = [(plan, version) for plan, version in rows]
         if missing := [key for key in keys if key not in self._plans]:

@@ -1,9 +1,9 @@
 """The tables. What grows with the events is keyed by a small integer per entity, never by a text that jumps about."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -135,10 +135,3 @@ class OutboxRow(PlanningTable, table=True):
     id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
     stream: str
     body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
-
-def table(row: type[SQLModel]) -> Table:
-    """Return the table of a row class."""
-    found: Any = row.__table__  # type: ignore[attr-defined]
-    assert isinstance(found, Table)  # noqa: S101 - narrows SQLModel's untyped attribute
-    return found

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.planning.arrivals import KINDS, Unreadable
-from services.planning.storage.tables import SetAsideRow, table
-from shared.storage import Database, insert_into
+from services.planning.storage.tables import SetAsideRow
+from shared.storage import Database, insert_into, table
 from shared.streams import Stream
 
 _SET_ASIDE = table(SetAsideRow)

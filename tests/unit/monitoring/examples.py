@@ -53,7 +53,7 @@ def a_series(series: str = "entries", **changed: Any) -> Series:
         "title": {"de": "Eintritte gesamt", "en": "All entries"},
         "source": "strategy",
         "tier": 1,
-        "employees_only": False,
+        "employed": None,
         "target": 506,
         "daily": dict.fromkeys(days, 2.0),
     }
@@ -67,6 +67,7 @@ def a_plan(*series: Series, closed: frozenset[date] = frozenset(), **changed: An
         "version": 1,
         "year": 2026,
         "district_title": "Bezirk",
+        "offices": frozenset({"JC-A"}),
         "series": series or (a_series(),),
         "working_days": WorkingDays("ST", closed),
         "completeness": CURVE,

@@ -133,7 +133,7 @@ def test_series_without_target_are_not_judged() -> None:
 
 
 def test_employees_vary_more_because_their_groups_are_larger() -> None:
-    series = (a_series(target=240), a_series("employees", target=240, employees_only=True))
+    series = (a_series(target=240), a_series("employees", target=240, employed=True))
 
     assert prior_dispersion(series).tolist() == pytest.approx([3.45, 4.95])
 
@@ -217,7 +217,7 @@ def test_what_begins_later_and_what_is_known_later_is_left_out() -> None:
 def test_a_series_is_judged_alone_as_in_company() -> None:
     day, cells = [date(2026, 6, 26)], [Cell("entries", date(2026, 3, 2), date(2026, 3, 9), 40)]
     alone = a_plan(a_series())
-    other: Series = replace(a_series("employees", target=100), employees_only=True)
+    other: Series = replace(a_series("employees", target=100), employed=True)
 
     company = judge(evidence(a_plan(other, a_series()), cells, day))
 

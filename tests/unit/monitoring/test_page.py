@@ -11,7 +11,7 @@ from tests.unit.monitoring.examples import a_plan, a_series, e2
 
 
 def standings(plan: Plan, *, counted: bool = True) -> Standings:
-    return Standings(plan, counted, settled=False, day=None, last_known=None, evaluations={}, alerts=[])
+    return Standings(plan, counted, settled=False, day=None, last_known=None, counts={}, evaluations={}, alerts=[])
 
 
 def page_on(day: date) -> Page:
@@ -37,7 +37,7 @@ def test_the_page_says_what_is_missing_and_what_happens_next(shown: Standings | 
 
 
 def test_while_new_reports_are_taken_in_the_page_says_so() -> None:
-    known = Standings(a_plan(), True, False, e2().day, e2().day, {"entries": e2()}, [])  # noqa: FBT003 - as above
+    known = Standings(a_plan(), True, False, e2().day, e2().day, {}, {"entries": e2()}, [])  # noqa: FBT003 - as above
 
     page = page_on(date(2026, 6, 27)).render(known, "de")
 

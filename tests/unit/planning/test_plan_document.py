@@ -1,5 +1,6 @@
 """A plan that does not add up is refused with the place and the reason."""
 
+import json
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ def document() -> dict[str, Any]:
 
 def faults_of(document: dict[str, Any]) -> str:
     with pytest.raises(PlanRefused) as refused:
-        compile_plan(read_plan(yaml.safe_dump(document).encode()))
+        compile_plan(read_plan(json.dumps(document, default=str).encode()))
     return str(refused.value)
 
 
@@ -56,6 +57,38 @@ def test_a_target_within_one_that_is_not_above_it_is_refused(document: dict[str,
     document["targets"][0]["within"] = "employees"
 
     assert "targets.entries.within" in faults_of(document)
+
+
+def test_two_splits_that_make_the_same_series_are_refused(document: dict[str, Any]) -> None:
+    document["targets"].append({**document["targets"][2], "id": "again", "within": "employees"})
+
+    assert "series 'sector/health'" in faults_of(document)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        (("calendar", "subdivision"), "XX", "calendar.subdivision"),
+        (("calendar", "closed"), [f"2026-02-{day:02}" for day in range(1, 29)], "month 2 has no working day"),
+        (("valid_from",), "1000-01-01", "valid_from"),
+        (("version",), 2**63, "version"),
+        (("targets", 0, "amount"), 10**30, "targets.0.amount"),
+        (("targets", 0, "title"), {}, "targets.0.title"),
+        (("targets", 1, "counts"), {"employed": "Erika"}, "targets.employees.counts.employed"),
+        (("managers",), {"note": "\ud800"}, "file: "),
+    ],
+)
+def test_what_would_break_later_is_refused_now(
+    document: dict[str, Any], path: tuple[str | int, ...], value: object, told: str
+) -> None:
+    place: Any = document
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+
+    with pytest.raises(PlanRefused) as refused:
+        compile_plan(read_plan(json.dumps(document, default=str).encode()))
+    assert told in str(refused.value)
 
 
 def test_all_faults_are_told_at_once(document: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.planning.domain.counting import movements
-from services.planning.domain.revisions import Arrival, History, newest_at
+from services.planning.domain.revisions import Arrival, History
 from shared.clock import day_of, from_micros
 
 HOUR = 3_600_000_000
@@ -52,13 +52,6 @@ def test_order_and_repetition_do_not_matter(life: list[Arrival], data: st.DataOb
     assert one.standing == other.standing
     assert set(one.others) == set(other.others)
     assert set(one.conflicts()) == set(other.conflicts())
-
-
-@given(life=lives, known=st.integers(-10, 210).map(lambda hours: YEAR_2026 + hours * HOUR))
-def test_what_was_known_then_is_what_a_plain_fold_says(life: list[Arrival], known: int) -> None:
-    newest = newest_at(history_of(life).standing.values(), known)
-
-    assert (newest.data if newest else None) == plain_fold(life, known)
 
 
 @given(life=lives, day=st.integers(0, 10))

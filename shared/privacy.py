@@ -1,4 +1,4 @@
-"""Small cells: a figure of 1 or 2 could point at a person."""
+"""Small cells: a figure of 1 or 2 could point at a person. One rule for boards, pages, alerts and metrics."""
 
 from collections.abc import Hashable, Mapping
 from typing import TypeVar

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.planning.domain.privacy import SMALL, hide_small
+from shared.privacy import SMALL, hide_small
 
 
 def test_a_small_cell_is_hidden_together_with_the_next_smallest() -> None:

@@ -1,0 +1,35 @@
+"""What an office may see of how a plan stands: the whole, and what is its own."""
+
+from dataclasses import replace
+
+from services.monitoring.domain.plan import Plan
+from services.monitoring.queries import Standings
+from shared.keys import Caller
+
+_WHOLES = ("entries", "employees")
+
+
+def may_see_plan(plan: Plan, caller: Caller | None) -> bool:
+    """Say whether *plan* is the caller's district's; None is somebody at this machine, who sees everything."""
+    return caller is None or caller.office is None or caller.office in plan.offices
+
+
+def may_see(series: str, caller: Caller | None) -> bool:
+    """Say whether *caller* may see how *series* stands.
+
+    A sector's figures minus an office's own are the other offices': hiding just the small ones of them would take the
+    figures of sector x office, which are not judged. So offices see no sectors here; the board shows them what it can.
+    """
+    if caller is None or caller.office is None:
+        return True
+    return series in _WHOLES or series.endswith(f"office/{caller.office}")
+
+
+def as_seen_by(caller: Caller | None, standings: Standings) -> Standings:
+    """Return *standings* without what *caller* may not see."""
+    return replace(
+        standings,
+        counts={series: n for series, n in standings.counts.items() if may_see(series, caller)},
+        evaluations={series: one for series, one in standings.evaluations.items() if may_see(series, caller)},
+        alerts=[alert for alert in standings.alerts if may_see(alert.raised.series, caller)],
+    )
