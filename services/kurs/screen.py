@@ -32,8 +32,8 @@ def ready_screen(settings: Settings, client: Client, example: str | None) -> Gro
     if settings.today:
         lines.append(Text(say("fixed-day", language, day=day(settings.today.isoformat(), language)), style="yellow"))
     _add_places(rows, settings, client)
-    _add_next(rows, settings, example)
-    return Group(*lines, Text(""), rows, Text(""))
+    steps = _next_steps(language, example)
+    return Group(*lines, Text(""), rows, Text(""), Text(say("next", language), style="dim"), steps, Text(""))
 
 
 def show_ready(settings: Settings, client: Client, example: str | None) -> None:
@@ -83,8 +83,7 @@ def _add_places(rows: Table, settings: Settings, client: Client) -> None:
     rows.add_row(say("logs", language), str(settings.data_dir / "logs"))
 
 
-def _add_next(rows: Table, settings: Settings, example: str | None) -> None:
-    language = settings.language
+def _next_steps(language: Language, example: str | None) -> Table:
     steps = [
         ("kurs board", "next-board"),
         ("kurs alerts list", "next-alerts"),
@@ -93,9 +92,7 @@ def _add_next(rows: Table, settings: Settings, example: str | None) -> None:
     ]
     if example:
         steps.insert(1, (f"kurs explain {example}", "next-explain"))
-    text = Table(box=None, show_header=False, pad_edge=False)
-    text.add_column(no_wrap=True)
-    text.add_column(no_wrap=True)
+    table = Table(box=None, show_header=False, pad_edge=False)
     for command, meaning in steps:
-        text.add_row(f"[bold]{escape(command)}[/]", say(meaning, language))
-    rows.add_row(say("next", language), text)
+        table.add_row(f"[bold]{escape(command)}[/]", say(meaning, language))
+    return table
