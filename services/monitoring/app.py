@@ -45,6 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
         async with read() as records:
             plans = await records.plans()
             counts = [await records.counts(plan.id, day, today) for plan in plans]
+            metrics.show_feeds(await records.feeds())
             metrics.show(zip([await standings_of(records, plan, today) for plan in plans], counts, strict=True))
         relay.wake()
 

@@ -3,7 +3,7 @@
 Ratios and deviations are left to PromQL.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Metric
@@ -67,6 +67,9 @@ class MonitoringMetrics:
         self._forecast = _Forecasts()
         registry.register(self._forecast)
         self._open = gauge("kurs_alerts_open", "Alerts that stand.", "plan", "severity")
+        self._heard = gauge(
+            "kurs_feed_last_event_timestamp_seconds", "When the newest of an office's events became known.", "office"
+        )
         self._evaluated = gauge(
             "kurs_evaluated_timestamp_seconds", "When all completed working days were last seen evaluated.", "plan"
         )
@@ -88,6 +91,11 @@ class MonitoringMetrics:
                     self._actual.labels(standings.plan.id, series.id).set(counts.get(series.id, 0))
                     if evaluation := standings.evaluations.get(series.id):
                         self._show_verdict(standings.plan.id, evaluation)
+
+    def show_feeds(self, heard: Mapping[str, int]) -> None:
+        """Show when offices were last heard of, in microseconds."""
+        for office, moment in heard.items():
+            self._heard.labels(office).set(moment / 1_000_000)
 
     def _show_alerts(self, standings: Standings) -> None:
         for severity in Severity:

@@ -48,6 +48,10 @@ class Records(Protocol):
         """Return the entries of each series that began by *start*, as known by the end of *known*."""
         ...
 
+    async def feeds(self) -> dict[str, int]:
+        """Return when the newest of what each office sent became known (microseconds)."""
+        ...
+
     async def last_known(self, plan: str, through: date) -> date | None:
         """Return the newest day up to *through* on which a figure changed."""
         ...

@@ -32,10 +32,11 @@ KINDS = (ENTRY, VOUCHER, CUSTOMER)
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An event that can be counted: whose entity it is about, and its arrival."""
+    """An event that can be counted: whose entity it is about, of which office, and its arrival."""
 
     source: str
     key: str
+    office: str
     arrival: Arrival
 
 
@@ -80,4 +81,4 @@ def _arrived(kind: Kind, payload: bytes) -> Arrived:
         sequence=event.sequence,
         data=event.data.model_dump_json().encode(),
     )
-    return Arrived(event.source, getattr(event.data, kind.key), arrival)
+    return Arrived(event.source, getattr(event.data, kind.key), event.data.office, arrival)

@@ -49,8 +49,13 @@ def _only(allowed: frozenset[str | bool] | None) -> bool | None:
     return bool(next(iter(allowed))) if allowed and len(allowed) == 1 else None
 
 
-def fulfilment_events(changed: Mapping[str, list[Cell]]) -> Iterator[FulfilmentCounted]:
-    """Yield the changed cells of each plan in messages of bounded size."""
-    for plan, cells in changed.items():
-        for first in range(0, len(cells), _CELLS_AT_MOST):
-            yield FulfilmentCounted(plan=plan, cells=cells[first : first + _CELLS_AT_MOST])
+def fulfilment_events(
+    changed: Mapping[str, list[Cell]], heard: Mapping[str, Mapping[str, int]]
+) -> Iterator[FulfilmentCounted]:
+    """Yield the changed cells of each plan in messages of bounded size, the first with what was *heard* of offices."""
+    for plan in sorted(changed.keys() | heard.keys()):
+        cells = changed.get(plan, [])
+        newest = {office: from_micros(known) for office, known in heard.get(plan, {}).items()}
+        for first in range(0, max(len(cells), 1), _CELLS_AT_MOST):
+            part = cells[first : first + _CELLS_AT_MOST]
+            yield FulfilmentCounted(plan=plan, cells=part, heard={} if first else newest)

@@ -23,6 +23,7 @@ from services.planning.storage.plans import PlanBook, PlanShelf
 from services.planning.storage.tables import OutboxRow
 from services.planning.storage.unreadable import set_aside
 from shared.bus.outbox import announce
+from shared.events import Cell
 from shared.storage import table
 from shared.streams import FULFILMENT, PLANS
 
@@ -50,8 +51,19 @@ async def record(connection: AsyncConnection, shelf: PlanShelf, batch: Batch, no
     for event in batch.good:
         outcome[_take(after[numbers[event.source, event.key]], event)] += 1
     await store.save(connection, before, after)
-    await _count(connection, batch.kind, await shelf.book(connection), before, after)
+    book = await shelf.book(connection)
+    changed = await _count(connection, batch.kind, book, before, after)
+    await announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed, _heard(batch, book)))
     return outcome
+
+
+def _heard(batch: Batch, book: PlanBook) -> dict[str, dict[str, int]]:
+    """Return for each plan when the newest of the batch became known, by office (microseconds)."""
+    newest: dict[str, int] = {}
+    for event in batch.good:
+        newest[event.office] = max(event.arrival.known, newest.get(event.office, 0))
+    offices = {plan.id: newest.keys() & plan.offices.keys() for plan in book.versions}
+    return {plan: {office: newest[office] for office in of} for plan, of in offices.items() if of}
 
 
 def _copies(histories: dict[int, History]) -> dict[int, History]:
@@ -72,7 +84,10 @@ def _take(history: History, event: Arrived) -> str:
 Histories = dict[int, History]
 
 
-async def _count(connection: AsyncConnection, kind: Kind, book: PlanBook, before: Histories, after: Histories) -> None:
+async def _count(
+    connection: AsyncConnection, kind: Kind, book: PlanBook, before: Histories, after: Histories
+) -> dict[str, list[Cell]]:
+    """Move the counters by what *after* adds to *before*, and return the counted cells that changed, by plan."""
     cells = cells_by_state(kind, book)
     moves: Counter[Any] = Counter()
     for entity, history in after.items():
@@ -80,9 +95,9 @@ async def _count(connection: AsyncConnection, kind: Kind, book: PlanBook, before
         if history != old:
             difference(movements(old.standing.values(), cells), movements(history.standing.values(), cells), moves)
     if kind is ENTRY:
-        await _move_and_announce(connection, moves)
-    else:
-        await move_potential(connection, moves)
+        return await move_entries(connection, moves)
+    await move_potential(connection, moves)
+    return {}
 
 
 def cells_by_state(kind: Kind, book: PlanBook) -> Cells:
@@ -93,11 +108,6 @@ def cells_by_state(kind: Kind, book: PlanBook) -> Cells:
         CUSTOMER.name: lambda data: customer_cells(customer_from(data)),
     }
     return cache(readers[kind.name])
-
-
-async def _move_and_announce(connection: AsyncConnection, moves: Moves) -> None:
-    changed = await move_entries(connection, moves)
-    await announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed))
 
 
 async def publish_plan(
@@ -145,4 +155,5 @@ async def _recount(connection: AsyncConnection, book: PlanBook, plan: Plan) -> N
             )
     moves: Moves = Counter()
     difference(await movements_of(connection, plan.id), target, moves)
-    await _move_and_announce(connection, moves)
+    changed = await move_entries(connection, moves)
+    await announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed, {}))

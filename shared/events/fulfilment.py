@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared.events.base import Event, IsoDate
+from shared.events.base import Event, Instant, IsoDate
 
 _MOST = 2**31 - 1
 """More than anybody could count; every database holds it."""
@@ -25,9 +25,13 @@ class Cell(Event):
 
 
 class FulfilmentCounted(Event):
-    """Planning has counted: these cells have new values."""
+    """Planning has counted: these cells have new values.
+
+    ``heard`` says for the offices of whom something arrived when the newest of it became known.
+    """
 
     event: Literal["fulfilment.counted"] = "fulfilment.counted"
     version: Literal[1] = 1
     plan: str
     cells: list[Cell]
+    heard: dict[str, Instant] = {}

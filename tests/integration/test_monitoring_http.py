@@ -295,6 +295,20 @@ async def test_metrics_count_what_began_by_the_last_completed_day_and_hide_small
     assert metrics[f'kurs_entries_target{{plan="{PLAN}",series="sector/it"}}'] == 57
 
 
+async def test_metrics_tell_when_an_office_was_last_heard_of(service: Service) -> None:
+    earlier, later = datetime(2026, 10, 13, 8, tzinfo=UTC), datetime(2026, 10, 14, 9, tzinfo=UTC)
+    for heard in (later, earlier):
+        message = FulfilmentCounted(plan=PLAN, cells=[], heard={"JC-WB": heard})
+        await service.publish(FULFILMENT, message.model_dump_json().encode())
+    await service.at_rest()
+    name = 'kurs_feed_last_event_timestamp_seconds{office="JC-WB"}'
+
+    async def shown() -> bool:
+        return (await service.metrics()).get(name) == later.timestamp()
+
+    await eventually(shown)
+
+
 async def test_metrics_show_the_newest_evaluated_day(evaluated: Service) -> None:
     labels = f'plan="{PLAN}",series="entries"'
 

@@ -13,9 +13,10 @@ from services.monitoring.domain.history import Change
 from services.monitoring.domain.replay import Played
 from services.monitoring.ports import Memory, Writing
 from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, standing_of
-from services.monitoring.storage.records import CELLS, CHANGES, EVALUATIONS, PLANS, PROGRESS, SqlRecords
-from services.monitoring.storage.tables import AnnouncedRow, CellRow, OutboxRow, ProgressRow
+from services.monitoring.storage.records import CELLS, CHANGES, EVALUATIONS, FEEDS, PLANS, PROGRESS, SqlRecords
+from services.monitoring.storage.tables import AnnouncedRow, CellRow, FeedRow, OutboxRow, ProgressRow
 from shared.bus.outbox import announce
+from shared.clock import micros
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
 from shared.storage import Database, insert_into, table
 from shared.streams import ALERTS
@@ -49,6 +50,8 @@ class SqlMemory(SqlRecords):
 
     async def count(self, counted: Iterable[FulfilmentCounted]) -> int:
         """Keep cells that are newer than what is known; take evaluations from their first known day on as invalid."""
+        counted = list(counted)
+        await self._hear(counted)
         rows = _newest_cells(counted)
         if not rows:
             return 0
@@ -62,6 +65,20 @@ class SqlMemory(SqlRecords):
         for plan in sorted({plan for plan, _ in taken}):
             await self._known_since(plan, min(known for of, known in taken if of == plan))
         return len(taken)
+
+    async def _hear(self, counted: Iterable[FulfilmentCounted]) -> None:
+        newest: dict[str, int] = {}
+        for message in counted:
+            for office, moment in message.heard.items():
+                newest[office] = max(micros(moment), newest.get(office, 0))
+        if newest:
+            new = insert_into(self._connection, table(FeedRow))
+            rows = [{"office": office, "heard": heard} for office, heard in sorted(newest.items())]
+            later = {"heard": new.excluded.heard}
+            statement = new.on_conflict_do_update(
+                index_elements=["office"], set_=later, where=FEEDS.heard < new.excluded.heard
+            )
+            await self._connection.execute(statement, rows)
 
     async def _known_since(self, plan: str, first: date) -> None:
         still = case((PROGRESS.valid_through >= first, first - timedelta(days=1)), else_=PROGRESS.valid_through)

@@ -13,12 +13,13 @@ from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.ports import Progress, Reading, Records
 from services.monitoring.storage.mapping import change_of, evaluation_of, plan_in
-from services.monitoring.storage.tables import CellRow, ChangeRow, EvaluationRow, PlanRow, ProgressRow
+from services.monitoring.storage.tables import CellRow, ChangeRow, EvaluationRow, FeedRow, PlanRow, ProgressRow
 from shared.storage import Database, table
 
 PLANS = table(PlanRow)
 PROGRESS = table(ProgressRow).c
 CELLS = table(CellRow).c
+FEEDS = table(FeedRow).c
 EVALUATIONS = table(EvaluationRow)
 CHANGES = table(ChangeRow)
 
@@ -54,6 +55,10 @@ class SqlRecords:
             .group_by(CELLS.series)
         )
         return {series: int(entries) for series, entries in await self._connection.execute(statement)}
+
+    async def feeds(self) -> dict[str, int]:
+        """Return when the newest of what each office sent became known (microseconds)."""
+        return {office: heard for office, heard in await self._connection.execute(select(FEEDS.office, FEEDS.heard))}
 
     async def last_known(self, plan: str, through: date) -> date | None:
         """Return the newest day up to *through* on which a figure changed."""

@@ -51,6 +51,15 @@ class CellRow(MonitoringTable, table=True):
     change: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
+class FeedRow(MonitoringTable, table=True):
+    """When the newest of what an office sent became known (microseconds)."""
+
+    __tablename__ = "feed"
+
+    office: str = Field(primary_key=True)
+    heard: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
 class EvaluationRow(MonitoringTable, table=True):
     """One series on one day: the inputs, what follows from them, and where the series stood afterwards."""
 

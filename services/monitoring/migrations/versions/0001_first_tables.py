@@ -28,6 +28,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan"),
     )
     op.create_table(
+        "feed",
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("heard", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("office"),
+    )
+    op.create_table(
         "cell",
         sa.Column("plan", sa.String(), nullable=False),
         sa.Column("known", sa.Date(), nullable=False),
