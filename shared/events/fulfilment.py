@@ -34,4 +34,4 @@ class FulfilmentCounted(Event):
     version: Literal[1] = 1
     plan: str
     cells: list[Cell]
-    heard: dict[str, Instant] = {}
+    heard: dict[str, Instant] = Field(default_factory=dict)

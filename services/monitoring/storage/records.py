@@ -58,7 +58,8 @@ class SqlRecords:
 
     async def feeds(self) -> dict[str, int]:
         """Return when the newest of what each office sent became known (microseconds)."""
-        return {office: heard for office, heard in await self._connection.execute(select(FEEDS.office, FEEDS.heard))}
+        rows = await self._connection.execute(select(FEEDS.office, FEEDS.heard))
+        return {row.office: row.heard for row in rows}
 
     async def last_known(self, plan: str, through: date) -> date | None:
         """Return the newest day up to *through* on which a figure changed."""
