@@ -30,6 +30,7 @@ from shared.web.body import read_body
 from shared.web.problems import Problem
 
 Reader = Annotated[Caller, Depends(caller_with("read"))]
+Language = Annotated[str | None, Query(pattern="^(de|en)$", description="Default: KURS_LANGUAGE.")]
 Manager = Annotated[Caller, Depends(caller_with("manage"))]
 
 _PLAN_BODY = {
@@ -59,7 +60,7 @@ def _add_board(router: APIRouter, parts: Parts) -> None:
         known: KnownParameter = None,
         by: Annotated[str | None, Query(pattern="^month$", description="`month`: each series by month too.")] = None,
         plan: PlanParameter = None,
-        lang: Annotated[str | None, Query(pattern="^(de|en)$")] = None,
+        lang: Language = None,
     ) -> Board:
         """Return every series of the plan: expected, actual and what is announced."""
         now = parts.clock()
@@ -134,7 +135,9 @@ def _add_entries(router: APIRouter, parts: Parts) -> None:
         response_model=EntryExplained,
         responses={300: {"description": "Several sources use this id; choose one with `source`."}},
     )
-    async def entry(entry_id: str, caller: Reader, source: str | None = None) -> EntryExplained | JSONResponse:
+    async def entry(
+        entry_id: str, caller: Reader, source: str | None = None, lang: Language = None
+    ) -> EntryExplained | JSONResponse:
         """Return an entry's revisions, whether it counts, where, and why."""
         async with parts.database.read() as connection:
             book = await parts.shelf.book(connection)
@@ -145,7 +148,7 @@ def _add_entries(router: APIRouter, parts: Parts) -> None:
                     404, "not-found", "There is no such entry", "Check the id; offices see their own entries."
                 )
             case [(of, history)]:
-                return explain(of, entry_id, history, book, parts.clock)
+                return explain((of, entry_id), history, book, parts.clock, lang or parts.language)
             case _:
                 return JSONResponse({"sources": [of for of, _ in found]}, 300)
 

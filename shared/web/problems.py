@@ -52,7 +52,8 @@ async def _problem(_: Request, error: Exception) -> JSONResponse:
 async def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
     name = _NAMES.get(error.status_code, "http")
-    return Problem(error.status_code, name, error.detail, headers=dict(error.headers or {})).response()
+    detail = "Check address and method; /docs lists all of them."
+    return Problem(error.status_code, name, error.detail, detail, headers=dict(error.headers or {})).response()
 
 
 async def _parameter(_: Request, error: Exception) -> JSONResponse:

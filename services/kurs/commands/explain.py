@@ -27,7 +27,9 @@ def explain(
     """Say whether an entry counts, by which rule, to which series, and what was known when."""
     settings = Settings()
     with Client(settings) as client:
-        answer = client.get("planning", f"/v1/entries/{quote(entry_id, safe='')}", source=source)
+        answer = client.get(
+            "planning", f"/v1/entries/{quote(entry_id, safe='')}", source=source, lang=settings.language
+        )
     if "sources" in answer:
         raise Failure("several-sources", sources=", ".join(answer["sources"]))
     if as_json:
