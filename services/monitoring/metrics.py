@@ -22,8 +22,6 @@ _FORECAST: dict[str, Callable[[Evaluation], float]] = {
     "0.9": lambda evaluation: evaluation.high,
 }
 
-_RESULT = ("stream", "result")
-
 
 class _Forecasts(Collector):
     """The quantiles of each series' forecast: a summary, for only those may have a label ``quantile``."""
