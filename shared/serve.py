@@ -6,6 +6,8 @@ import signal
 import uvicorn
 from fastapi import FastAPI
 
+from shared import crash
+
 _FINISH_WITHIN_S = 5
 
 
@@ -13,6 +15,7 @@ def serve(app: FastAPI, host: str, port: int) -> None:
     """Serve *app* and return after a clean stop on SIGINT or SIGTERM."""
     # FastStream would restart a failing read thousands of times a second; our watch ends the process instead.
     os.environ["FASTSTREAM_SUPERVISOR_DISABLED"] = "1"
+    crash.arm(os.environ.get(crash.VARIABLE, ""))
     config = uvicorn.Config(
         app,
         host=host,

@@ -1,24 +1,40 @@
-"""A service's own database: SQLite or PostgreSQL by URL, one transaction at a time."""
+"""A service's own database: SQLite or PostgreSQL by URL, one transaction at a time, off the event loop."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import Any
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Table, event, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON")
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+P = ParamSpec("P")
+T = TypeVar("T")
+Work = Callable[Concatenate[Connection, P], T]
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", "cache_size=-32000")
+_DRIVERS = {"postgresql": "postgresql+psycopg"}
+_ON_POSTGRESQL = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "options": "-c synchronous_commit=on -c lock_timeout=30s -c statement_timeout=300s",
+}
+_READERS = 4
+_STUCK_S = 10.0
+"""A transaction that writes for longer means that somebody holds the database, or that its disk does not answer."""
 
 
 class Database:
-    """One service's tables. Reading never waits for writing; writers of one process queue up in order.
+    """One service's tables. A transaction is one function that runs in a thread: the event loop never waits for a disk.
 
+    Reading never waits for writing; SQLite's writers queue up in order, while its own waiting sleeps and starves.
     On PostgreSQL each service has a schema of its name. ``hide_parameters`` keeps people's data out of error texts.
     """
 
@@ -26,47 +42,72 @@ class Database:
         """Wire the database at *url*; nothing connects yet. Raises ``ArgumentError`` for what is no URL."""
         target = make_url(url)
         self._on_sqlite = target.get_backend_name() == "sqlite"
-        self._writing: AbstractAsyncContextManager[Any] = asyncio.Lock() if self._on_sqlite else nullcontext()
         self._writer = self._engine(target, service, "BEGIN IMMEDIATE")
         self._reader = self._engine(target, service, "BEGIN") if self._on_sqlite else self._writer
+        self._writing = ThreadPoolExecutor(1 if self._on_sqlite else _READERS, f"{service}-writes")
+        self._reading = ThreadPoolExecutor(_READERS, f"{service}-reads")
+        self._began: dict[object, float] = {}
 
-    def _engine(self, url: URL, service: str, begin: str) -> AsyncEngine:
-        url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
-        engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=not self._on_sqlite)
+    def _engine(self, url: URL, service: str, begin: str) -> Engine:
         if not self._on_sqlite:
+            engine = create_engine(
+                url.set(drivername=_DRIVERS.get(url.drivername, url.drivername)),
+                hide_parameters=True,
+                pool_pre_ping=True,
+                pool_size=2 * _READERS,
+                connect_args=_ON_POSTGRESQL,
+            )
             return engine.execution_options(schema_translate_map={None: service})
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        engine = create_engine(url, hide_parameters=True, pool_size=_READERS)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         return engine
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that commits on a clean exit and rolls back on an error.
+    async def write(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what *work* returns with a transaction that commits on a clean exit and rolls back on an error.
 
-        SQLite lets one writer in at a time; waiting here is fair, while its own waiting sleeps and starves.
+        Who is cancelled while waiting does not stop the transaction: it ends in its thread, one way or the other.
         """
-        async with self._writing, self._writer.begin() as connection:
-            yield connection
+        turn = object()
+        self._began[turn] = time.monotonic()
+        try:
+            return await self._run(self._writing, self._writer, partial(_with, work, args, kwargs))
+        finally:
+            del self._began[turn]
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that sees one state throughout."""
-        async with self._reader.connect() as connection, connection.begin():
-            yield connection
+    async def read(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what *work* returns with a transaction that sees one state throughout."""
+        return await self._run(self._reading, self._reader, partial(_with, work, args, kwargs))
+
+    @staticmethod
+    async def _run(threads: ThreadPoolExecutor, engine: Engine, work: Callable[[Connection], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(threads, partial(_in_transaction, engine, work))
 
     async def fault(self) -> str | None:
-        """Return ``database-away`` when the tables cannot be reached, or None."""
+        """Return ``database-away`` when the tables cannot be reached, ``database-stuck`` when a write hangs, or None."""
+        if any(began < time.monotonic() - _STUCK_S for began in self._began.values()):
+            return "database-stuck"
         try:
-            async with self.read() as connection:
-                await connection.execute(select(1))
+            await self.read(lambda connection: connection.execute(select(1)))
         except (SQLAlchemyError, OSError):
             return "database-away"
         return None
 
     async def aclose(self) -> None:
-        """Close all connections."""
-        await self._writer.dispose()
-        await self._reader.dispose()
+        """Wait for what is under way and close all connections."""
+        for threads in (self._writing, self._reading):
+            await asyncio.to_thread(threads.shutdown)
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def _with(work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], connection: Connection) -> T:
+    return work(connection, *args, **kwargs)
+
+
+def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
+    with engine.begin() as connection:
+        return work(connection)
 
 
 def table(row: type[SQLModel]) -> Table:
@@ -76,7 +117,7 @@ def table(row: type[SQLModel]) -> Table:
     return found
 
 
-def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Return an insert that knows ``ON CONFLICT``, in the dialect of *connection*."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 

@@ -7,6 +7,7 @@ from shared.events import (
     CustomerAccepted,
     EntryAccepted,
     Event,
+    EventsSettled,
     FulfilmentCounted,
     PlanPublished,
     VoucherAccepted,
@@ -26,13 +27,19 @@ class Stream:
 CUSTOMERS = Stream("kurs.customers", "intake", ("planning",), CustomerAccepted)
 VOUCHERS = Stream("kurs.vouchers", "intake", ("planning",), VoucherAccepted)
 ENTRIES = Stream("kurs.entries", "intake", ("planning",), EntryAccepted)
+SETTLED = Stream("kurs.settled", "planning", ("intake",), EventsSettled)
 PLANS = Stream("kurs.plans", "planning", ("intake", "monitoring"), PlanPublished)
 FULFILMENT = Stream("kurs.fulfilment", "planning", ("monitoring",), FulfilmentCounted)
 ALERTS = Stream("kurs.alerts", "monitoring", (), AlertChanged)
 
-STREAMS = (CUSTOMERS, VOUCHERS, ENTRIES, PLANS, FULFILMENT, ALERTS)
+STREAMS = (CUSTOMERS, VOUCHERS, ENTRIES, SETTLED, PLANS, FULFILMENT, ALERTS)
 
 
 def consumed_by(service: str) -> tuple[Stream, ...]:
     """Return the streams that *service* reads."""
     return tuple(stream for stream in STREAMS if service in stream.consumers)
+
+
+def produced_by(service: str) -> tuple[Stream, ...]:
+    """Return the streams that *service* writes."""
+    return tuple(stream for stream in STREAMS if service == stream.producer)

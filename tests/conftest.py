@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.postgres import PostgresServer
 from tests.support.redis_server import RedisServer
 
 
@@ -20,10 +21,22 @@ def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
     server.close()
 
 
-@pytest.fixture
-def planning_url(tmp_path: Path) -> str:
-    """Return the URL of an empty database."""
-    return f"sqlite:///{tmp_path / 'planning.sqlite3'}"
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Return a running PostgreSQL; each test makes databases of its own in it."""
+    server = PostgresServer(durable=False)
+    server.start()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'kurs.sqlite3'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

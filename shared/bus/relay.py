@@ -1,20 +1,25 @@
-"""Publish what was committed: in order, at least once, for as long as it takes."""
+"""Publish what was committed: in order, at least once, for as long as it takes, and again when Redis forgot it."""
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
-from faststream.redis import RedisBroker
+from faststream.redis.message import bDATA_KEY
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-PIPELINE = 500
+from shared.bus.loss import LossWatch
+from shared.crash import crash_point
+
+PIPELINE = 1_000
 _PATIENCE_S = 1.0
 _LONGEST_PAUSE_S = 5.0
+_LOOK_EVERY_S = 1.0
 
 log = structlog.get_logger()
 
@@ -28,6 +33,10 @@ class Outgoing:
     body: bytes
 
 
+Positions = Mapping[str, str]
+"""The newest position of ours on each stream, as Redis writes them: milliseconds, a dash, a number."""
+
+
 class Backlog(Protocol):
     """What a service has committed and not yet published."""
 
@@ -35,8 +44,16 @@ class Backlog(Protocol):
         """Return the oldest messages that wait, in order."""
         ...
 
-    async def sent(self, messages: Sequence[Outgoing]) -> None:
-        """Note that *messages* are on their streams."""
+    async def sent(self, messages: Sequence[Outgoing], positions: Positions) -> None:
+        """Note that *messages* are on their streams, the newest of each stream at *positions*."""
+        ...
+
+    async def positions(self) -> Positions:
+        """Return what :meth:`sent` noted last of each stream."""
+        ...
+
+    async def start_again(self) -> None:
+        """Let everything wait again that readers may not have, and forget the positions: the streams are lost."""
         ...
 
     async def depth(self) -> int:
@@ -47,12 +64,14 @@ class Backlog(Protocol):
 class Relay:
     """Moves a backlog to the streams. A crash between publishing and noting repeats messages and loses none."""
 
-    def __init__(self, backlog: Backlog, broker: RedisBroker, redis: Redis) -> None:
-        """Wire a relay; it works while :meth:`run` does."""
+    def __init__(self, backlog: Backlog, redis: Redis, service: str) -> None:
+        """Wire the relay of *service*; it works while :meth:`run` does."""
         self._backlog = backlog
-        self._broker = broker
         self._redis = redis
+        self._service = service
+        self._loss = LossWatch(redis, service)
         self._news = asyncio.Event()
+        self._look_again = 0.0
 
     def wake(self) -> None:
         """Say that something was committed just now."""
@@ -65,6 +84,7 @@ class Relay:
         # Libraries may swallow a cancellation while they finish a command, and a task group cancels only once.
         while not (own and own.cancelling()):
             try:
+                await self.make_good()
                 if not await self.publish_waiting():
                     await self._wait_for_news()
                 pause = 0.0
@@ -74,17 +94,35 @@ class Relay:
                 pause = min(_LONGEST_PAUSE_S, pause * 2 or 0.1)
                 await asyncio.sleep(pause)
 
+    async def make_good(self) -> None:
+        """Look every second whether Redis has lost what was published; if so, let it be published again."""
+        if time.monotonic() < self._look_again:
+            return
+        if lost := await self._loss.found(await self._backlog.positions()):
+            log.warning("streams.lost", because=lost)
+            await self._backlog.start_again()
+            # Only now: a crash before this line does the work above once more, one after it finds the work done.
+            await self._loss.leave_marker()
+        self._look_again = time.monotonic() + _LOOK_EVERY_S
+
     async def publish_waiting(self) -> int:
         """Publish one pipeline's worth of the backlog and return how many messages that were."""
         self._news.clear()
         messages = await self._backlog.waiting(PIPELINE)
         if messages:
-            async with self._redis.pipeline(transaction=False) as pipeline:
-                for message in messages:
-                    await self._broker.publish(message.body, stream=message.stream, pipeline=pipeline)
-                await pipeline.execute()
-            await self._backlog.sent(messages)
+            crash_point(f"{self._service}.before-publishing")
+            positions = await self._publish(messages)
+            crash_point(f"{self._service}.published-not-noted")
+            await self._backlog.sent(messages, positions)
+            crash_point(f"{self._service}.published-and-noted")
         return len(messages)
+
+    async def _publish(self, messages: Sequence[Outgoing]) -> Positions:
+        async with self._redis.pipeline(transaction=False) as pipeline:
+            for message in messages:
+                pipeline.execute_command("XADD", message.stream, "*", bDATA_KEY, message.body)
+            replies = await pipeline.execute()
+        return {message.stream: position.decode() for message, position in zip(messages, replies, strict=True)}
 
     async def _wait_for_news(self) -> None:
         # Not wait_for: on Python 3.11 it swallows a cancellation that arrives together with the news.

@@ -6,6 +6,7 @@ from shared.events.customer import CustomerAccepted, CustomerState
 from shared.events.entry import EntryAccepted, EntryState
 from shared.events.fulfilment import Cell, FulfilmentCounted
 from shared.events.plan import PlannedSeries, PlanPublished
+from shared.events.settled import EventsSettled, Verdict
 from shared.events.voucher import VoucherAccepted, VoucherState
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "EntryAccepted",
     "EntryState",
     "Event",
+    "EventsSettled",
     "FulfilmentCounted",
     "IsoDate",
     "PlanPublished",
     "PlannedSeries",
+    "Verdict",
     "VoucherAccepted",
     "VoucherState",
 ]

@@ -1,6 +1,6 @@
 """How many entries are counted, by the day they began and the day that became known."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -10,14 +10,14 @@ _MOST = 2**31 - 1
 """More than anybody could count; every database holds it."""
 
 
-class Cell(Event):
-    """Entries of a series that began on ``start`` and whose count changed by ``entries`` on ``known``.
+class Cell(NamedTuple):
+    """Entries of a place that began on ``start`` and whose count changed by ``entries`` on ``known``.
 
-    The sum over all days known up to K is what was counted on K. ``entries`` is absolute, and the highest ``change``
-    wins: any order and any repetition of cells ends the same.
+    ``place`` is the index of the place in the message. The sum over all days known up to K is what was counted on K.
+    ``entries`` is absolute, and the highest ``change`` wins: any order and any repetition of cells ends the same.
     """
 
-    series: str
+    place: Annotated[int, Field(ge=0)]
     start: IsoDate
     known: IsoDate
     entries: Annotated[int, Field(ge=-_MOST, le=_MOST)]
@@ -27,11 +27,14 @@ class Cell(Event):
 class FulfilmentCounted(Event):
     """Planning has counted: these cells have new values.
 
-    ``heard`` says for the offices of whom something arrived when the newest of it became known.
+    A place is the set of series in which an entry counts; an entry stands in one place at a time, so what a series
+    counts is the sum over the places that name it. ``heard`` says for the offices of whom something arrived when the
+    newest of it became known.
     """
 
     event: Literal["fulfilment.counted"] = "fulfilment.counted"
     version: Literal[1] = 1
     plan: str
+    places: list[list[str]]
     cells: list[Cell]
     heard: dict[str, Instant] = Field(default_factory=dict)
