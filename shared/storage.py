@@ -84,7 +84,7 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(threads, partial(_in_transaction, engine, work))
 
     async def fault(self) -> str | None:
-        """Return ``database-away`` when the tables cannot be reached, ``database-stuck`` when a write hangs, or None."""
+        """Return ``database-away`` when the tables cannot be read, ``database-stuck`` when a write hangs, or None."""
         if any(began < time.monotonic() - _STUCK_S for began in self._began.values()):
             return "database-stuck"
         try:

@@ -111,3 +111,32 @@ class PlanListed(BaseModel):
     district: str
     offices: dict[str, str]
     targets: dict[str, int]
+
+
+class DeadLetterListed(BaseModel):
+    """A message that could not be taken; *reason* names the rule and the field, never a value."""
+
+    content_sha256: str
+    stream: str
+    position: str
+    sequence: int | None
+    reason: str
+    first_seen: datetime
+    last_seen: datetime
+    deliveries: int
+    state: str
+
+
+class ActOnLetter(BaseModel):
+    """Who (a key's id) did what to a message."""
+
+    at: datetime
+    key_id: str
+    act: str
+
+
+class DeadLetterShown(DeadLetterListed):
+    """The same with what it said (bytes that are no text as escapes), null when it is not kept any more."""
+
+    payload: str | None
+    acts: list[ActOnLetter]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
@@ -11,15 +12,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.planning.handlers import listen
 from services.planning.metrics import PlanningMetrics
 from services.planning.parts import Parts
+from services.planning.restoring import announce_everything
 from services.planning.routes import create_routes
+from services.planning.sealing import Seal
+from services.planning.settler import Settler
+from services.planning.storage.dead_letters import count_waiting
 from services.planning.storage.plans import PlanShelf
-from services.planning.storage.tables import OutboxRow
-from services.planning.storage.unreadable import count_set_aside
+from services.planning.storage.tables import OutboxRow, PublishedRow
 from shared.bus.outbox import Outbox
 from shared.bus.runtime import Bus
+from shared.clock import system_clock
 from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database, table
+from shared.streams import consumed_by
 from shared.web.app import Health, create_web
 
 NAME = "planning"
@@ -30,23 +36,30 @@ def create_app(settings: Settings) -> FastAPI:
     registry = CollectorRegistry()
     database = Database(settings.database(NAME), NAME)
     bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)
-    outbox = Outbox(database, table(OutboxRow))
-    metrics = PlanningMetrics(registry)
+    shelf, metrics = PlanShelf(), PlanningMetrics(registry)
+    start_again = partial(announce_everything, shelf=shelf, wall=system_clock)
+    outbox = Outbox(database, table(OutboxRow), table(PublishedRow), start_again)
     relay = bus.publish_from(outbox)
-    parts = Parts(database, PlanShelf(), metrics, relay, settings.clock, settings.language)
+    settler = Settler(database, system_clock, relay.wake)
+    seal = Seal(settings.data_dir / "quarantine.key")
+    parts = Parts(database, shelf, metrics, relay, settler, seal, settings.clock, system_clock, settings.language)
     listen(bus, parts)
 
     async def before_scrape() -> None:
         with suppress(SQLAlchemyError, OSError):
             metrics.outbox_depth.set(await outbox.depth())
-            for stream, number in (await count_set_aside(database)).items():
-                metrics.dead_letters.labels(stream).set(number)
+            waiting = await database.read(count_waiting)
+            for stream in consumed_by(NAME):
+                metrics.dead_letters.labels(stream.name).set(waiting.get(stream.name, 0))
         with suppress(RedisError, OSError):
             await bus.metrics.refresh()
 
+    async def brake_fault() -> str | None:
+        return "on: too much cannot be taken" if parts.brake.on else None
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running():
+        async with settler.running(), bus.running():
             yield
         await database.aclose()
 
@@ -56,7 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
         keys=KeyRing(settings.keys, settings.clock),
         registry=registry,
         health=Health(
-            checks={"database": database.fault, "streams": bus.fault},
+            checks={"database": database.fault, "streams": bus.fault, "brake": brake_fault},
             backlog={"unread": bus.metrics.unfinished, "unpublished": outbox.depth},
         ),
         before_scrape=before_scrape,

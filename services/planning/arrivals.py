@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
+import orjson
 from pydantic import ValidationError
 
 from services.planning.domain.revisions import Arrival
-from shared.bus.subscribe import Delivery
+from services.planning.storage.dead_letters import DeadLetter
+from shared.bus.delivery import Delivery
 from shared.clock import micros
 from shared.events import CustomerAccepted, EntryAccepted, VoucherAccepted
 from shared.streams import CUSTOMERS, ENTRIES, VOUCHERS, Stream
@@ -41,35 +42,51 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A message that is no event of its stream; *reason* names the rule and the field, never a value."""
-
-    content_sha256: str
-    position: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
-    """What one read of a stream brought."""
+    """What one read of a stream brought: events, and messages that are none."""
 
     kind: Kind
     good: Sequence[Arrived]
-    bad: Sequence[Unreadable]
+    bad: Sequence[DeadLetter]
 
 
 def read_arrivals(kind: Kind, deliveries: Sequence[Delivery]) -> Batch:
     """Return the events among *deliveries*, and the messages that are none."""
     good: list[Arrived] = []
-    bad: list[Unreadable] = []
+    bad: list[DeadLetter] = []
     for delivery in deliveries:
         try:
             good.append(_arrived(kind, delivery.payload))
         except ValidationError as error:
-            fault = error.errors(include_input=False, include_context=False, include_url=False)[0]
-            reason = f"{fault['type']} at /{'/'.join(map(str, fault['loc']))}"
-            bad.append(Unreadable(sha256(delivery.payload).hexdigest(), delivery.position, reason))
+            bad.append(dead_letter(kind, delivery, fault_in(error)))
     return Batch(kind, good, bad)
+
+
+def fault_in(error: ValidationError) -> str:
+    """Return the first broken rule and its place, without any value."""
+    fault = error.errors(include_input=False, include_context=False, include_url=False)[0]
+    return f"{fault['type']} at /{'/'.join(map(str, fault['loc']))}"
+
+
+def dead_letter(kind: Kind, delivery: Delivery, reason: str) -> DeadLetter:
+    """Return *delivery* as it goes to the quarantine for *reason*."""
+    return DeadLetter(
+        delivery.content_sha256,
+        kind.stream.name,
+        delivery.position,
+        _sequence_in(delivery.payload),
+        reason,
+        delivery.payload,
+    )
+
+
+def _sequence_in(payload: bytes) -> int | None:
+    """Return intake's number of a message, if it can still be read."""
+    try:
+        sequence = orjson.loads(payload)["sequence"]
+    except (ValueError, TypeError, KeyError):
+        return None
+    return sequence if type(sequence) is int and 0 < sequence < 2**53 else None
 
 
 def _arrived(kind: Kind, payload: bytes) -> Arrived:
@@ -79,6 +96,6 @@ def _arrived(kind: Kind, payload: bytes) -> Arrived:
         known=micros(event.recordedtime),
         event_id=event.id,
         sequence=event.sequence,
-        data=event.data.model_dump_json().encode(),
+        data=event.data.model_dump_json(),
     )
     return Arrived(event.source, getattr(event.data, kind.key), event.data.office, arrival)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from services.planning.arrivals import CUSTOMER, ENTRY, VOUCHER, Kind
-from services.planning.domain.counting import Cell, difference, movements
+from services.planning.domain.counting import Moves, move
 from services.planning.domain.plan import Plan
 from services.planning.domain.potential import PotentialCell
 from services.planning.storage import counters
 from services.planning.storage import histories as store
-from services.planning.storage.counters import PotentialMoves, Tally
+from services.planning.storage.counters import Tally
 from services.planning.storage.plans import PlanBook
 from services.planning.use_cases import cells_by_state
 from shared.clock import day_of, end_of, micros
@@ -37,31 +37,29 @@ class View:
         return day_of(self.known - timedelta(microseconds=1))
 
 
-async def entries_of(connection: AsyncConnection, book: PlanBook, view: View) -> Tally:
+def entries_of(connection: Connection, book: PlanBook, view: View) -> Tally:
     """Return the entries of all series of the view, by kind, month, and begun or not."""
     plan, on, day = view.plan.id, view.on, view.known_day
     if day >= day_of(view.now):
-        tally = await counters.standing_tally(connection, plan, on)
-        tally.subtract(await counters.tally_known_after(connection, plan, on, day))
+        tally = counters.standing_tally(connection, plan, on)
+        tally.subtract(counters.tally_known_after(connection, plan, on, day))
     else:
-        tally = await counters.tally_known_by(connection, plan, on, day)
-    for (cell, _), n in (await _later_that_day(connection, book, view, ENTRY)).items():
-        if cell.plan == plan:
-            tally[_place(cell, on)] -= n
+        tally = counters.tally_known_by(connection, plan, on, day)
+    for (cell, _), n in _later_that_day(connection, book, view, ENTRY).items():
+        if cell.place.plan == plan:
+            for series in cell.place.series:
+                tally[series, cell.place.kind, cell.start.month, cell.start <= on] -= n
     return tally
 
 
-def _place(cell: Cell, on: date) -> tuple[str, str, int, bool]:
-    return cell.series, cell.kind, cell.start.month, cell.start <= on
-
-
-async def potential_of(connection: AsyncConnection, book: PlanBook, view: View) -> Counter[PotentialCell]:
+def potential_of(connection: Connection, book: PlanBook, view: View) -> Counter[PotentialCell]:
     """Return the potential of the plan's offices as known then; it does not depend on the board's day."""
     day = view.known_day
     offices = list(view.plan.offices)
-    moves: PotentialMoves = await counters.potential_known_by(connection, offices, day)
+    moves = counters.potential_known_by(connection, offices, day)
     for kind in (CUSTOMER, VOUCHER):
-        moves.subtract(await _later_that_day(connection, book, view, kind))
+        for late, n in _later_that_day(connection, book, view, kind).items():
+            moves[late] = moves.get(late, 0) - n
     held: Counter[PotentialCell] = Counter()
     for (cell, _), n in moves.items():
         if cell.office in view.plan.offices and cell.since <= day <= cell.until:
@@ -69,19 +67,20 @@ async def potential_of(connection: AsyncConnection, book: PlanBook, view: View) 
     return held
 
 
-async def _later_that_day(connection: AsyncConnection, book: PlanBook, view: View, kind: Kind) -> Counter[Any]:
+def _later_that_day(connection: Connection, book: PlanBook, view: View, kind: Kind) -> Moves[Any]:
     """Return what became known on the last day of knowledge, but only after the asked-for instant.
 
     Movements are kept by day. Within a day the entities concerned, a day's worth at most, are folded once more.
     """
     limit = micros(view.known)
-    late = await store.entities_heard_of(connection, kind.name, limit - 1, micros(end_of(view.known_day)))
-    moves: Counter[Any] = Counter()
+    late = store.entities_heard_of(connection, kind.name, limit - 1, micros(end_of(view.known_day)))
+    moves: Moves[Any] = {}
     if not late:
         return moves
     cells = cells_by_state(kind, book)
-    for history in (await store.histories(connection, late)).values():
+    for history in (store.histories(connection, late)).values():
         standing = history.standing.values()
         early = [arrival for arrival in standing if arrival.known < limit]
-        difference(movements(early, cells), movements(standing, cells), moves)
-    return Counter({move: n for move, n in moves.items() if n and move[1] == view.known_day})
+        move(standing, cells, moves)
+        move(early, cells, moves, -1)
+    return {of: n for of, n in moves.items() if n and of[1] == view.known_day}

@@ -1,16 +1,24 @@
 """From the streams to the use cases: one batch, one transaction; the acknowledgement follows the commit."""
 
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Sequence
 
 import structlog
+from sqlalchemy import Connection
 
-from services.planning.arrivals import KINDS, Batch, Kind, read_arrivals
+from services.planning.arrivals import KINDS, Batch, Kind, dead_letter, read_arrivals
+from services.planning.domain.brake import Brake
 from services.planning.parts import Parts
+from services.planning.quarantine import put_away
+from services.planning.storage import dead_letters
+from services.planning.storage.dead_letters import DeadLetter
 from services.planning.use_cases import record
+from shared.bus.delivery import Delivery
 from shared.bus.runtime import Bus
-from shared.bus.subscribe import Delivery
-from shared.clock import micros
+from shared.crash import crash_point
+
+TRIES = 3
+"""A message during which the process ended so often is set aside without another try."""
 
 log = structlog.get_logger()
 
@@ -18,27 +26,70 @@ log = structlog.get_logger()
 def listen(bus: Bus, parts: Parts) -> None:
     """Subscribe to everything planning reads."""
     for kind in KINDS:
-        bus.listen(kind.stream, _on(kind, parts))
+        bus.read(kind.stream, EventReader(kind, parts))
 
 
-def _on(kind: Kind, parts: Parts) -> Callable[[list[Delivery]], Awaitable[None]]:
-    async def on_batch(deliveries: list[Delivery]) -> None:
-        batch = read_arrivals(kind, deliveries)
-        _tell_of_unreadable(batch)
-        async with parts.database.write() as connection:
-            outcome = await record(connection, parts.shelf, batch, micros(parts.clock()))
-        parts.relay.wake()
-        parts.metrics.recorded(kind.stream, outcome, [_published(delivery) for delivery in deliveries])
+class EventReader:
+    """Takes the events of one stream into the books."""
 
-    return on_batch
+    def __init__(self, kind: Kind, parts: Parts) -> None:
+        """Read the stream of *kind*."""
+        self._kind = kind
+        self._parts = parts
+
+    async def take(self, batch: list[Delivery]) -> None:
+        """Record what *batch* brought, and set aside what is no event."""
+        crash_point("planning.read")
+        read = read_arrivals(self._kind, batch)
+        await self._pass_brake(batch, read.bad)
+        await self._commit(batch, read)
+
+    async def take_again(self, message: Delivery) -> None:
+        """Record a message that may have ended the process before; after three tries it is set aside."""
+        before = await self._parts.database.write(dead_letters.note_attempt, message.content_sha256)
+        if before >= TRIES:
+            await self.set_aside(message, f"the service ended {before} times while it was taken")
+            return
+        await self.take([message])
+        await self._parts.database.write(dead_letters.forgive, message.content_sha256)
+
+    async def set_aside(self, message: Delivery, reason: str) -> None:
+        """Put *message* into quarantine."""
+        letter = dead_letter(self._kind, message, reason)
+        await self._pass_brake([message], [letter])
+        await self._commit([message], Batch(self._kind, [], [letter]))
+
+    async def _commit(self, messages: list[Delivery], batch: Batch) -> None:
+        outcome = await self._parts.database.write(self._record, batch)
+        crash_point("planning.quarantined-not-acknowledged" if batch.bad else "planning.after-commit")
+        for letter in batch.bad:
+            log.error("message.set_aside", stream=letter.stream, position=letter.position, reason=letter.reason)
+        self._parts.committed()
+        self._parts.metrics.recorded(self._kind.stream, outcome, [_published(message) for message in messages])
+
+    def _record(self, connection: Connection, batch: Batch) -> Counter[str]:
+        at = self._parts.wall()
+        outcome = record(connection, self._parts.shelf, batch, at)
+        if batch.bad:
+            outcome["set_aside"] = put_away(connection, self._parts.seal, batch.bad, at)
+        crash_point("planning.before-commit")
+        return outcome
+
+    async def _pass_brake(self, messages: list[Delivery], bad: Sequence[DeadLetter]) -> None:
+        """Wait while too much cannot be taken: then our release is at fault, or intake's, and not the messages."""
+        brake: Brake = self._parts.brake
+        if bad:
+            known = await self._parts.database.read(dead_letters.known, [letter.content_sha256 for letter in bad])
+            refused = {letter.position for letter in bad if letter.content_sha256 not in known}
+        else:
+            refused = set()
+        if brake.after(message.position in refused for message in messages):
+            log.critical("brake.on", stream=self._kind.stream.name)
+            while brake.on:
+                self._parts.go_on.clear()
+                await self._parts.go_on.wait()
 
 
-def _tell_of_unreadable(batch: Batch) -> None:
-    for message in batch.bad:
-        log.error("message.set_aside", stream=batch.kind.stream.name, position=message.position, reason=message.reason)
-
-
-def _published(delivery: Delivery) -> datetime:
-    """Return when a message came onto its stream: Redis puts the time into its position."""
-    milliseconds = int(delivery.position.partition("-")[0])
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+def _published(message: Delivery) -> float:
+    """Return when a message came onto its stream (seconds since 1970): Redis puts the time into its position."""
+    return int(message.position.partition("-")[0]) / 1000

@@ -1,8 +1,8 @@
 """Planning's metrics."""
 
+import time
 from collections import Counter as Tally
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -17,7 +17,9 @@ class PlanningMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         """Register the metrics."""
         self.events = Counter("kurs_events", "Events by what became of them.", ["stream", "result"], registry=registry)
-        self.dead_letters = Gauge("kurs_dead_letters", "Messages set aside.", ["stream"], registry=registry)
+        self.dead_letters = Gauge(
+            "kurs_dead_letters", "Messages in quarantine that wait.", ["stream"], registry=registry
+        )
         self.outbox_depth = Gauge("kurs_outbox_depth", "Messages committed and not yet published.", registry=registry)
         self.to_board = Histogram(
             "kurs_event_to_board_seconds",
@@ -26,11 +28,11 @@ class PlanningMetrics:
             registry=registry,
         )
 
-    def recorded(self, stream: Stream, outcome: Tally[str], published: Iterable[datetime]) -> None:
-        """Count a committed batch."""
+    def recorded(self, stream: Stream, outcome: Tally[str], published: Iterable[float]) -> None:
+        """Count a committed batch; *published* says when its messages came onto the stream (seconds since 1970)."""
         for result, number in outcome.items():
             self.events.labels(stream.name, result).inc(number)
         # The machine's clock, as Redis' positions hold it: a fixed KURS_TODAY says nothing about delays.
-        now = datetime.now(UTC)
+        now = time.time()
         for moment in published:
-            self.to_board.observe(max(0.0, (now - moment).total_seconds()))
+            self.to_board.observe(max(0.0, now - moment))

@@ -1,16 +1,30 @@
 """From figures to the board's answer, for the one who asks."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
+from typing import Any
 
-from services.planning.answers import Board, MonthOfSeries, PlanName, Potential, SeriesOnBoard, Vouchers
+from services.planning.answers import (
+    ActOnLetter,
+    Board,
+    DeadLetterListed,
+    DeadLetterShown,
+    MonthOfSeries,
+    PlanName,
+    Potential,
+    SeriesOnBoard,
+    Vouchers,
+)
 from services.planning.board import View
 from services.planning.domain.pace import MONTHS, expected, owed_in
 from services.planning.domain.plan import Series
 from services.planning.domain.potential import PotentialCell
 from services.planning.domain.reporting import provisional_from
+from services.planning.storage.audit import Act
 from services.planning.storage.counters import Tally
+from shared.clock import from_micros
 
 _SOON = timedelta(days=30)
 
@@ -71,10 +85,10 @@ def _potential(view: View, held: Counter[PotentialCell]) -> Potential:
     by_office = dict.fromkeys(view.plan.offices, 0)
     expiring = 0
     for cell, n in held.items():
-        figures[cell.figure] += n
-        if cell.figure == "customers_open":
+        figures.update(dict.fromkeys(cell.figures, n))
+        if "customers_open" in cell.figures:
             by_office[cell.office] += n
-        if cell.figure == "vouchers/issued" and cell.until <= view.known_day + _SOON:
+        if "vouchers/issued" in cell.figures and cell.until <= view.known_day + _SOON:
             expiring += n
     return Potential(
         customers_open=figures["customers_open"],
@@ -91,3 +105,20 @@ def _potential(view: View, held: Counter[PotentialCell]) -> Potential:
 
 def _dimension(figures: Counter[str], name: str, values: tuple[str, ...]) -> dict[str, int | None]:
     return {value: figures[f"{name}/{value}"] for value in values}
+
+
+def present_letter(row: Any) -> DeadLetterListed:  # noqa: ANN401 - a row
+    """Return a message of the quarantine without what it said."""
+    return DeadLetterListed(**_of_letter(row))
+
+
+def present_shown(row: Any, payload: bytes | None, acts: Sequence[Act]) -> DeadLetterShown:  # noqa: ANN401 - a row
+    """Return a message of the quarantine with what it said."""
+    said = None if payload is None else payload.decode(errors="backslashreplace")
+    told = [ActOnLetter(at=from_micros(act.at), key_id=act.key_id, act=act.act) for act in acts]
+    return DeadLetterShown(**_of_letter(row), payload=said, acts=told)
+
+
+def _of_letter(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
+    moments = {name: from_micros(getattr(row, name)) for name in ("first_seen", "last_seen")}
+    return {name: getattr(row, name) for name in DeadLetterListed.model_fields} | moments

@@ -1,10 +1,12 @@
 """What planning tells the others: plans with their pace, and what was counted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from services.planning.domain.pace import daily
-from services.planning.domain.plan import Plan, Series
+from services.planning.domain.plan import Plan, Series, is_crossed
 from services.planning.domain.reporting import completeness
+from services.planning.storage.counters import Changed
 from shared.clock import from_micros
 from shared.events import Cell, FulfilmentCounted, PlannedSeries, PlanPublished
 
@@ -50,12 +52,25 @@ def _only(allowed: frozenset[str | bool] | None) -> bool | None:
 
 
 def fulfilment_events(
-    changed: Mapping[str, list[Cell]], heard: Mapping[str, Mapping[str, int]]
+    changed: Iterable[Changed], heard: Mapping[str, Mapping[str, int]]
 ) -> Iterator[FulfilmentCounted]:
     """Yield the changed cells of each plan in messages of bounded size, the first with what was *heard* of offices."""
-    for plan in sorted(changed.keys() | heard.keys()):
-        cells = changed.get(plan, [])
+    by_plan: dict[str, list[Changed]] = {}
+    for one in changed:
+        if one.place.kind == "counted":
+            by_plan.setdefault(one.place.plan, []).append(one)
+    for plan in sorted(by_plan.keys() | heard.keys()):
+        cells = by_plan.get(plan, [])
         newest = {office: from_micros(known) for office, known in heard.get(plan, {}).items()}
         for first in range(0, max(len(cells), 1), _CELLS_AT_MOST):
-            part = cells[first : first + _CELLS_AT_MOST]
-            yield FulfilmentCounted(plan=plan, cells=part, heard={} if first else newest)
+            yield _message(plan, cells[first : first + _CELLS_AT_MOST], {} if first else newest)
+
+
+def _message(plan: str, changed: Sequence[Changed], heard: Mapping[str, datetime]) -> FulfilmentCounted:
+    places = {place: number for number, place in enumerate(dict.fromkeys(one.place for one in changed))}
+    return FulfilmentCounted.model_construct(
+        plan=plan,
+        places=[[series for series in place.series if not is_crossed(series)] for place in places],
+        cells=[Cell(places[one.place], *one[1:]) for one in changed],
+        heard=dict(heard),
+    )

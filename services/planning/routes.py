@@ -5,11 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from services.planning.answers import Board, EntryExplained, PlanListed
 from services.planning.arrivals import ENTRY
-from services.planning.board import View, entries_of, potential_of
+from services.planning.board import entries_of, potential_of
+from services.planning.desk import add_desk
 from services.planning.discretion import for_office
 from services.planning.document import PlanDocument, PlanRefused, read_plan
 from services.planning.domain.plan import Plan
@@ -21,7 +22,6 @@ from services.planning.questions import KnownParameter, OnParameter, PlanParamet
 from services.planning.storage import histories as store
 from services.planning.storage import plans as plan_store
 from services.planning.storage.mapping import entry_from
-from services.planning.storage.plans import PlanBook
 from services.planning.use_cases import publish_plan
 from shared.clock import micros
 from shared.keys import Caller
@@ -49,6 +49,7 @@ def create_routes(parts: Parts) -> APIRouter:
     _add_board(router, parts)
     _add_plans(router, parts)
     _add_entries(router, parts)
+    add_desk(router, parts)
     return router
 
 
@@ -64,32 +65,28 @@ def _add_board(router: APIRouter, parts: Parts) -> None:
     ) -> Board:
         """Return every series of the plan: expected, actual and what is announced."""
         now = parts.clock()
-        async with parts.database.read() as connection:
-            book = await parts.shelf.book(connection)
+
+        def answered(connection: Connection) -> Board:
+            book = parts.shelf.book(connection)
             view = view_of(book=book, caller=caller, now=now, on=on, known=known, plan=plan)
-            answer = await _board(connection, book, view, months=by == "month", language=lang or parts.language)
+            tally, held = entries_of(connection, book, view), potential_of(connection, book, view)
+            return present_board(view, tally, held, months=by == "month", language=lang or parts.language)
+
+        answer = await parts.database.read(answered)
         return answer if caller.office is None else for_office(answer, caller.office)
-
-
-async def _board(connection: AsyncConnection, book: PlanBook, view: View, *, months: bool, language: str) -> Board:
-    tally = await entries_of(connection, book, view)
-    held = await potential_of(connection, book, view)
-    return present_board(view, tally, held, months=months, language=language)
 
 
 def _add_plans(router: APIRouter, parts: Parts) -> None:
     @router.get("/plans", tags=["plans"])
     async def plans(caller: Reader) -> list[PlanListed]:
         """List all published versions; to an office those of its district."""
-        async with parts.database.read() as connection:
-            book = await parts.shelf.book(connection)
+        book = await parts.database.read(parts.shelf.book)
         return [_listed(plan) for plan in book.versions if caller.office in {None, *plan.offices}]
 
     @router.get("/plans/{plan}/versions/{version}", tags=["plans"], response_model=PlanDocument)
     async def version(plan: str, version: Annotated[int, Path(ge=1, le=10**6)], caller: Reader) -> Response:
         """Return a version as it was published; who is told what only to those who manage plans."""
-        async with parts.database.read() as connection:
-            written = await plan_store.written(connection, plan, version)
+        written = await parts.database.read(plan_store.written, plan, version)
         document = PlanDocument.model_validate_json(written) if written else None
         if document is None or caller.office not in {None, *document.offices}:
             raise Problem(404, "not-found", "There is no such version", "GET /v1/plans lists all of them.")
@@ -106,8 +103,8 @@ def _add_plans(router: APIRouter, parts: Parts) -> None:
         """Publish a version of a plan; the same one again changes nothing."""
         try:
             document = await asyncio.to_thread(read_plan, await read_body(request))
-            async with parts.database.write() as connection:
-                plan = await publish_plan(connection, parts.shelf, document, micros(parts.clock()), dry_run=dry_run)
+            now = micros(parts.clock())
+            plan = await parts.database.write(publish_plan, parts.shelf, document, now, dry_run=dry_run)
         except PlanRefused as refused:
             raise Problem(
                 422, "plan-refused", "The plan cannot be used", "; ".join(refused.faults), faults=list(refused.faults)
@@ -139,9 +136,8 @@ def _add_entries(router: APIRouter, parts: Parts) -> None:
         entry_id: str, caller: Reader, source: str | None = None, lang: Language = None
     ) -> EntryExplained | JSONResponse:
         """Return an entry's revisions, whether it counts, where, and why."""
-        async with parts.database.read() as connection:
-            book = await parts.shelf.book(connection)
-            found = await _visible(connection, entry_id, caller, source)
+        book = await parts.database.read(parts.shelf.book)
+        found = await parts.database.read(_visible, entry_id, caller, source)
         match found:
             case []:
                 raise Problem(
@@ -153,13 +149,11 @@ def _add_entries(router: APIRouter, parts: Parts) -> None:
                 return JSONResponse({"sources": [of for of, _ in found]}, 300)
 
 
-async def _visible(
-    connection: AsyncConnection, entry_id: str, caller: Caller, source: str | None
-) -> list[tuple[str, History]]:
+def _visible(connection: Connection, entry_id: str, caller: Caller, source: str | None) -> list[tuple[str, History]]:
     """Return the entries of that id which *caller* may see: an office those that are its own now."""
-    named = await store.entities_named(connection, ENTRY.name, entry_id)
+    named = store.entities_named(connection, ENTRY.name, entry_id)
     chosen = {number: of for number, of in named if source in {None, of}}
-    histories = await store.histories(connection, list(chosen))
+    histories = store.histories(connection, list(chosen))
     return [
         (chosen[number], history)
         for number, history in histories.items()

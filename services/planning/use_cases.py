@@ -2,58 +2,63 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from services.planning.arrivals import CUSTOMER, ENTRY, VOUCHER, Arrived, Batch, Kind
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument, PlanRefused
-from services.planning.domain.counting import cells_of, difference, movements
+from services.planning.domain.counting import Cell, Moves, cells_of, move, moved
 from services.planning.domain.plan import Plan
 from services.planning.domain.potential import customer_cells, voucher_cells
 from services.planning.domain.revisions import History
 from services.planning.publication import fulfilment_events, plan_event
 from services.planning.storage import histories as store
 from services.planning.storage import plans as plan_store
-from services.planning.storage.counters import Moves, move_entries, move_potential, movements_of
+from services.planning.storage.counters import Changed, move_entries, move_potential, movements_of
 from services.planning.storage.mapping import customer_from, entry_from, voucher_from
 from services.planning.storage.plans import PlanBook, PlanShelf
 from services.planning.storage.tables import OutboxRow
-from services.planning.storage.unreadable import set_aside
+from services.planning.verdicts import announce_verdicts, conflict_verdicts, superseded
 from shared.bus.outbox import announce
-from shared.events import Cell
+from shared.crash import crash_point
+from shared.events import Verdict
 from shared.storage import table
 from shared.streams import FULFILMENT, PLANS
 
 _OUTBOX = table(OutboxRow)
 _AT_ONCE = 1_000
 
-Cells = Callable[[bytes], Iterable[Any]]
+Cells = Callable[[str], Iterable[Any]]
+Histories = dict[int, History]
 
 
-async def record(connection: AsyncConnection, shelf: PlanShelf, batch: Batch, now: int) -> Counter[str]:
-    """Take a batch of arrivals into the books and return how many were applied, superseded, repeated, set aside.
+def record(connection: Connection, shelf: PlanShelf, batch: Batch, at: datetime) -> Counter[str]:
+    """Take the events of a batch into the books; return how many were applied, superseded, repeated, in conflict.
 
     Revisions, counters and what is announced of them are written with the same commit: seen and counted are one.
     """
     outcome: Counter[str] = Counter()
-    if batch.bad:
-        await set_aside(connection, batch.kind.stream, batch.bad, now)
-        outcome["set_aside"] = len(batch.bad)
     if not batch.good:
         return outcome
-    keys = [(event.source, event.key) for event in batch.good]
-    numbers = await store.lock_entities(connection, batch.kind.name, keys)
-    before = await store.histories(connection, sorted(numbers.values()))
-    after = _copies(before)
+    plan_store.hold(connection, shared=True)
+    book = shelf.book(connection)
+    known, new = store.lock_entities(connection, batch.kind.name, [(event.source, event.key) for event in batch.good])
+    before = {**store.histories(connection, known.values()), **{number: History() for number in new.values()}}
+    after = {number: history.copy() for number, history in before.items()}
+    numbers = known | new
+    verdicts: list[Verdict] = []
     for event in batch.good:
-        outcome[_take(after[numbers[event.source, event.key]], event)] += 1
-    await store.save(connection, before, after)
-    book = await shelf.book(connection)
-    changed = await _count(connection, batch.kind, book, before, after)
-    await announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed, _heard(batch, book)))
+        outcome[_take(after[numbers[event.source, event.key]], event, verdicts)] += 1
+    verdicts += conflict_verdicts(before, after)
+    store.save(connection, before, after)
+    crash_point("planning.in-transaction")
+    changed = _count(connection, batch.kind, book, before, after)
+    announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed, _heard(batch, book)))
+    announce_verdicts(connection, verdicts, at)
     return outcome
 
 
@@ -66,38 +71,31 @@ def _heard(batch: Batch, book: PlanBook) -> dict[str, dict[str, int]]:
     return {plan: {office: newest[office] for office in of} for plan, of in offices.items() if of}
 
 
-def _copies(histories: dict[int, History]) -> dict[int, History]:
-    """Return histories that can grow while the old ones stay; arrivals themselves never change."""
-    return {entity: History(dict(history.standing), list(history.others)) for entity, history in histories.items()}
-
-
-def _take(history: History, event: Arrived) -> str:
-    newest = max(history.standing, default=0)
-    contradicted = len(history.conflicts())
+def _take(history: History, event: Arrived, verdicts: list[Verdict]) -> str:
+    newest, others = max(history.standing, default=0), len(history.others)
     if not history.take(event.arrival):
         return "repeated"
-    if len(history.conflicts()) > contradicted:
-        return "conflict"
-    return "applied" if event.arrival.revision > newest else "superseded"
+    if len(history.others) > others:
+        return "conflict" if history.others[-1] in history.conflicts() else "repeated"
+    if event.arrival.revision > newest:
+        return "applied"
+    verdicts.append(superseded(event.arrival))
+    return "superseded"
 
 
-Histories = dict[int, History]
-
-
-async def _count(
-    connection: AsyncConnection, kind: Kind, book: PlanBook, before: Histories, after: Histories
-) -> dict[str, list[Cell]]:
-    """Move the counters by what *after* adds to *before*, and return the counted cells that changed, by plan."""
+def _count(connection: Connection, kind: Kind, book: PlanBook, before: Histories, after: Histories) -> list[Changed]:
+    """Move the counters by what *after* adds to *before*, and return the values of the entries' cells that changed."""
     cells = cells_by_state(kind, book)
-    moves: Counter[Any] = Counter()
+    moves: Moves[Any] = {}
     for entity, history in after.items():
-        old = before[entity]
-        if history != old:
-            difference(movements(old.standing.values(), cells), movements(history.standing.values(), cells), moves)
+        old = before[entity].standing
+        if history.standing != old:
+            move(history.standing.values(), cells, moves)
+            move(old.values(), cells, moves, -1)
     if kind is ENTRY:
-        return await move_entries(connection, moves)
-    await move_potential(connection, moves)
-    return {}
+        return move_entries(connection, moved(moves))
+    move_potential(connection, moved(moves))
+    return []
 
 
 def cells_by_state(kind: Kind, book: PlanBook) -> Cells:
@@ -110,31 +108,31 @@ def cells_by_state(kind: Kind, book: PlanBook) -> Cells:
     return cache(readers[kind.name])
 
 
-async def publish_plan(
-    connection: AsyncConnection, shelf: PlanShelf, document: PlanDocument, now: int, *, dry_run: bool = False
+def publish_plan(
+    connection: Connection, shelf: PlanShelf, document: PlanDocument, now: int, *, dry_run: bool = False
 ) -> Plan:
     """Take up a version of a plan, count what had arrived before it, and announce both.
 
     The same version with the same content again changes nothing, nor does *dry_run*. Raises :class:`PlanRefused`.
     """
     plan = compile_plan(document)
-    book = await shelf.book(connection)
+    plan_store.hold(connection)
+    book = shelf.book(connection)
     if other := book.other_plan(plan):
         raise PlanRefused(f"offices: one of them already has the plan '{other.id}' for {plan.year}")
     known = book.newest(plan.id)
     if known is not None and plan.version <= known.version:
-        return await _again(connection, document, plan)
+        return _again(connection, document, plan)
     if dry_run:
         return plan
-    await plan_store.publish(connection, document, now)
-    book = await shelf.book(connection)
-    await announce(connection, _OUTBOX, PLANS, [plan_event(plan, now)])
-    await _recount(connection, book, plan)
+    plan_store.publish(connection, document, now)
+    announce(connection, _OUTBOX, PLANS, [plan_event(plan, now)])
+    _recount(connection, shelf.book(connection), plan)
     return plan
 
 
-async def _again(connection: AsyncConnection, document: PlanDocument, plan: Plan) -> Plan:
-    written = await plan_store.written(connection, plan.id, plan.version)
+def _again(connection: Connection, document: PlanDocument, plan: Plan) -> Plan:
+    written = plan_store.written(connection, plan.id, plan.version)
     if written is None or PlanDocument.model_validate_json(written) != document:
         raise PlanRefused(
             f"version: {plan.version} of '{plan.id}' is published and never edited; give the change a higher version"
@@ -142,18 +140,17 @@ async def _again(connection: AsyncConnection, document: PlanDocument, plan: Plan
     return plan
 
 
-async def _recount(connection: AsyncConnection, book: PlanBook, plan: Plan) -> None:
+def _recount(connection: Connection, book: PlanBook, plan: Plan) -> None:
     """Count every entry anew for *plan* and move its counters by what differs."""
     cells = cells_by_state(ENTRY, book)
-    target: Moves = Counter()
+    moves: Moves[Cell] = {}
     last = 0
-    while entities := await store.entities_of(connection, ENTRY.name, last, _AT_ONCE):
+    while entities := store.entities_of(connection, ENTRY.name, last, _AT_ONCE):
         last = entities[-1]
-        for history in (await store.histories(connection, entities)).values():
-            target.update(
-                {move: n for move, n in movements(history.standing.values(), cells).items() if move[0].plan == plan.id}
-            )
-    moves: Moves = Counter()
-    difference(await movements_of(connection, plan.id), target, moves)
-    changed = await move_entries(connection, moves)
-    await announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed, {}))
+        for history in store.histories(connection, entities).values():
+            move(history.standing.values(), cells, moves)
+    moves = {(cell, day): n for (cell, day), n in moves.items() if cell.place.plan == plan.id}
+    for old in movements_of(connection, plan.id):
+        key = (Cell(old.place, old.start), old.known)
+        moves[key] = moves.get(key, 0) - old.entries
+    announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(move_entries(connection, moved(moves)), {}))

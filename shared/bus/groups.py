@@ -1,5 +1,6 @@
-"""Consumer groups: one per reading service, begun at the beginning."""
+"""Consumer groups: one per reading service, begun at the beginning, and what a replica of ours left in them."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from redis.asyncio import Redis
@@ -8,7 +9,7 @@ from redis.exceptions import ResponseError
 from shared.streams import Stream
 
 LONG_AGO_MS = 3_600_000
-_AT_ONCE = 10_000
+_AT_ONCE = 1_000
 
 
 def fresh_name(consumer: str) -> str:
@@ -33,14 +34,29 @@ async def ensure_group(redis: Redis, stream: Stream, group: str) -> None:
             raise
 
 
-async def release_own(redis: Redis, stream: Stream, group: str, consumer: str) -> None:
-    """Hand what this replica had read and not acknowledged before it died to its claiming subscriber at once.
+Take = Callable[[Any], Awaitable[None]]
+"""Takes messages as redis-py gives them: pairs of position and fields."""
 
-    The replica's name is its own, so nobody is working on these messages; they are aged instead of waiting for the
-    time after which a stranger's messages count as abandoned.
+
+async def resume(redis: Redis, stream: Stream, group: str, consumer: str, take: Take) -> None:
+    """Finish what this replica had read and not acknowledged before it died.
+
+    The replica's name is its own, so nobody works on these messages. What was delivered once is taken again as a
+    batch; what has ended a process twice is aged, so that the claiming subscriber takes it one by one at once.
     """
     for name in (fresh_name(consumer), claims_name(consumer)):
-        pending = await redis.xpending_range(stream.name, group, "-", "+", _AT_ONCE, consumername=name)
-        ids: list[Any] = [message["message_id"] for message in pending]
-        if ids:
-            await redis.xclaim(stream.name, group, name, 0, ids, idle=LONG_AGO_MS, justid=True)
+        after = "-"
+        while pending := await _pending(redis, stream, group, name, after):
+            after = f"({pending[-1][0].decode()}"
+            once: list[Any] = [position for position, deliveries in pending if deliveries == 1]
+            more: list[Any] = [position for position, deliveries in pending if deliveries > 1]
+            if once:
+                await take(await redis.xclaim(stream.name, group, name, 0, once))
+                await redis.xack(stream.name, group, *once)
+            if more:
+                await redis.xclaim(stream.name, group, name, 0, more, idle=LONG_AGO_MS, justid=True)
+
+
+async def _pending(redis: Redis, stream: Stream, group: str, name: str, after: str) -> list[tuple[bytes, int]]:
+    found: Any = await redis.xpending_range(stream.name, group, after, "+", _AT_ONCE, consumername=name)
+    return [(message["message_id"], message["times_delivered"]) for message in found]

@@ -98,10 +98,12 @@ class Relay:
         """Look every second whether Redis has lost what was published; if so, let it be published again."""
         if time.monotonic() < self._look_again:
             return
-        if lost := await self._loss.found(await self._backlog.positions()):
-            log.warning("streams.lost", because=lost)
-            await self._backlog.start_again()
-            # Only now: a crash before this line does the work above once more, one after it finds the work done.
+        positions = await self._backlog.positions()
+        if lost := await self._loss.found(positions):
+            if positions:  # else nothing was published since the start, or since the last loss
+                log.warning("streams.lost", because=lost)
+                await self._backlog.start_again()
+            # Only now: a crash before this line finds no positions, and nothing more to do.
             await self._loss.leave_marker()
         self._look_again = time.monotonic() + _LOOK_EVERY_S
 

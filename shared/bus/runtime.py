@@ -4,6 +4,8 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -11,14 +13,18 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from shared.bus.broker import ANSWER_WITHIN_S, CONNECT_WITHIN_S, create_broker
-from shared.bus.groups import ensure_group, release_own
+from shared.bus.delivery import Handler, Plainly, Reader, deliver, deliver_again
+from shared.bus.fitness import unfitness
+from shared.bus.groups import ensure_group, resume
 from shared.bus.relay import Backlog, Relay
-from shared.bus.subscribe import Handler, subscribe
+from shared.bus.subscribe import deliveries_of, subscribe
+from shared.bus.trim import trim
 from shared.bus.watch import RESTART_ME, ConsumerWatch
-from shared.streams import Stream, consumed_by
+from shared.streams import Stream, consumed_by, produced_by
 from shared.telemetry.streams import StreamMetrics
 
 _RETRY_S = 0.5
+_TRIM_EVERY_S = 5.0
 
 log = structlog.get_logger()
 
@@ -30,29 +36,42 @@ class Bus:
         """Wire *service*; nothing connects before :meth:`running`."""
         self._service = service
         self._consumer = consumer
-        self._streams = consumed_by(service)
-        self._started = False
+        self._readers: dict[Stream, Reader] = {}
+        self._waiting_for: str | None = "starting"
         self._life: asyncio.Task[None] | None = None
         self._relay: Relay | None = None
         self.redis = Redis.from_url(redis_url, socket_connect_timeout=CONNECT_WITHIN_S, socket_timeout=ANSWER_WITHIN_S)
         self._broker = create_broker(redis_url, registry)
         self._watch = ConsumerWatch(self._broker, self.redis)
-        self.metrics = StreamMetrics(registry, self.redis, self._streams, service)
+        self.metrics = StreamMetrics(registry, self.redis, consumed_by(service), service)
 
     def listen(self, stream: Stream, handle: Handler) -> None:
-        """Let *handle* receive the messages of *stream*."""
-        subscribe(self._broker, self.redis, stream, handle, group=self._service, consumer=self._consumer)
+        """Let *handle* receive the messages of *stream*, which one of our services derived."""
+        self.read(stream, Plainly(stream, handle))
+
+    def read(self, stream: Stream, reader: Reader) -> None:
+        """Let *reader* receive the messages of *stream*."""
+        self._readers[stream] = reader
+        subscribe(
+            self._broker,
+            self.redis,
+            stream,
+            fresh=partial(deliver, reader),
+            again=partial(deliver_again, reader),
+            group=self._service,
+            consumer=self._consumer,
+        )
 
     def publish_from(self, backlog: Backlog) -> Relay:
         """Publish *backlog* while the bus runs."""
-        self._relay = Relay(backlog, self._broker, self.redis)
+        self._relay = Relay(backlog, self.redis, self._service)
         return self._relay
 
     async def fault(self) -> str | None:
         """Return what is wrong with the streams, in a word, or None."""
         if self._life is None or self._life.done():
             return "stopped"
-        return await self._watch.fault() if self._started else "redis-away"
+        return self._waiting_for or await self._watch.fault()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -66,27 +85,49 @@ class Bus:
             await self.redis.aclose()
 
     async def _live(self) -> None:
-        await self._start()
         try:
+            await self._start()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._watch.exit_when_dead())
                 if self._relay:
                     tasks.create_task(self._relay.run())
-        except* Exception:  # a service that publishes nothing must not look alive
+                    tasks.create_task(self._keep_short())
+        except Exception:  # a service that publishes nothing must not look alive
             log.critical("bus.stopped", exc_info=True)
             os._exit(RESTART_ME)
 
     async def _start(self) -> None:
-        while not self._started:
+        while self._waiting_for:
             try:
-                for stream in self._streams:
-                    await ensure_group(self.redis, stream, self._service)
-                    await release_own(self.redis, stream, self._service, self._consumer)
-                await self._broker.start()
-                self._started = True
+                fault = await self._try_to_start()
             except (RedisError, OSError) as error:
-                log.warning("bus.redis_away", error=type(error).__name__)
+                fault = f"redis-away ({type(error).__name__})"
+            if fault:
+                if fault != self._waiting_for:
+                    log.warning("bus.waiting", fault=fault)
                 await asyncio.sleep(_RETRY_S)
+            self._waiting_for = fault
+
+    async def _try_to_start(self) -> str | None:
+        if fault := await unfitness(self.redis):
+            return fault
+        for stream, reader in self._readers.items():
+            await ensure_group(self.redis, stream, self._service)
+            await resume(self.redis, stream, self._service, self._consumer, partial(_take_again, reader))
+        await self._broker.start()
+        return None
+
+    async def _keep_short(self) -> None:
+        while True:
+            await asyncio.sleep(_TRIM_EVERY_S)
+            with suppress(RedisError, OSError):  # the relay tells of it
+                for stream in produced_by(self._service):
+                    await trim(self.redis, stream)
+
+
+async def _take_again(reader: Reader, messages: Any) -> None:  # noqa: ANN401 - pairs as redis-py gives them
+    if batch := deliveries_of(messages):
+        await deliver(reader, batch)
 
 
 async def _end(life: asyncio.Task[None]) -> None:

@@ -1,7 +1,6 @@
-"""Subscribe a handler to a stream: new messages in batches, and those that a dead replica left behind."""
+"""Subscribe a reader to a stream: new messages in batches, and those that a dead replica left behind, one by one."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any, cast
 
 from faststream import AckPolicy
@@ -9,6 +8,7 @@ from faststream.redis import RedisBroker, StreamSub
 from faststream.redis.message import ConsumerProtocol, RedisBatchStreamMessage, bDATA_KEY
 from redis.asyncio import Redis
 
+from shared.bus.delivery import Delivery
 from shared.bus.groups import claims_name, fresh_name
 from shared.streams import Stream
 
@@ -21,23 +21,16 @@ batch, or a slow replica's work is done twice."""
 
 _POLL_MS = 1_000
 
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One message as it came: its position in the stream and its raw bytes, not yet trusted."""
-
-    position: str
-    payload: bytes
-
-
-Handler = Callable[[list[Delivery]], Awaitable[None]]
-"""Takes a batch; returns when its effects are committed, raises when the batch must come again."""
+OnBatch = Callable[[list[Delivery]], Awaitable[None]]
 
 
 def subscribe(  # noqa: PLR0913 - names, not positions
-    broker: RedisBroker, redis: Redis, stream: Stream, handle: Handler, *, group: str, consumer: str
+    broker: RedisBroker, redis: Redis, stream: Stream, *, fresh: OnBatch, again: OnBatch, group: str, consumer: str
 ) -> None:
-    """Let *handle* receive every message of *stream*, at least once, and acknowledge a batch when it returns."""
+    """Let *fresh* receive every message of *stream*, *again* what was left behind; each acknowledged when it returns.
+
+    FastStream takes abandoned messages over one at a time: one that kills its reader is alone then.
+    """
     acknowledger = cast("ConsumerProtocol", redis)
 
     async def parse(message: Any) -> RedisBatchStreamMessage:  # noqa: ANN401 - FastStream's raw message
@@ -45,16 +38,19 @@ def subscribe(  # noqa: PLR0913 - names, not positions
 
     async def decode(message: RedisBatchStreamMessage) -> list[Delivery]:
         raw = message.raw_message
-        return [
-            Delivery(position.decode(), fields.get(bDATA_KEY, b""))
-            for position, fields in zip(raw["message_ids"], raw["data"], strict=True)
-            if fields is not None  # trimmed while it was pending
-        ]
+        return deliveries_of(zip(raw["message_ids"], raw["data"], strict=True))
 
-    for reader in (_fresh(stream, group, consumer), _abandoned(stream, group, consumer)):
+    for reader, handle in ((_fresh(stream, group, consumer), fresh), (_abandoned(stream, group, consumer), again)):
         broker.subscriber(
             stream=reader, parser=parse, decoder=decode, ack_policy=AckPolicy.NACK_ON_ERROR, no_reply=True
         )(handle)
+
+
+def deliveries_of(messages: Any) -> list[Delivery]:  # noqa: ANN401 - pairs as redis-py gives them
+    """Return (position, fields) pairs as deliveries; a message that was trimmed while it was pending has no fields."""
+    return [
+        Delivery(position.decode(), fields.get(bDATA_KEY, b"")) for position, fields in messages if fields is not None
+    ]
 
 
 def _fresh(stream: Stream, group: str, consumer: str) -> StreamSub:

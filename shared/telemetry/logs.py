@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 import traceback
 from typing import Any
 
@@ -9,6 +10,23 @@ import structlog
 from structlog.typing import EventDict, ExcInfo, Processor
 
 _FRAMES = 6
+_QUIET_S = 60.0
+
+
+class OncePerMinute(logging.Filter):
+    """Lets a library say the same thing once a minute: while Redis is away it would say it several times a second."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        super().__init__()
+        self._said: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether *record* may be told; its text without values is what counts as the same."""
+        again = self._said.get(str(record.msg), 0.0) > time.monotonic() - _QUIET_S
+        if not again:
+            self._said[str(record.msg)] = time.monotonic()
+        return not again
 
 
 def configure_logs(service: str, level: int = logging.INFO) -> None:

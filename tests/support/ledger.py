@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 import services
 from services.kurs.plan_file import read_plan_file
 from services.planning.arrivals import KINDS, read_arrivals
@@ -15,7 +17,7 @@ from services.planning.document import read_plan
 from services.planning.presentation import present_board
 from services.planning.storage.plans import PlanShelf
 from services.planning.use_cases import publish_plan, record
-from shared.bus.subscribe import Delivery
+from shared.bus.delivery import Delivery
 from shared.migrate import migrate
 from shared.storage import Database
 from tests.support.reference import ROOT
@@ -35,8 +37,7 @@ class Books:
 
     async def publish(self, file: Path = PLAN_2026) -> None:
         """Publish the plan in *file*."""
-        async with self.database.write() as connection:
-            await publish_plan(connection, self.shelf, read_plan(read_plan_file(file)), 1)
+        await self.database.write(publish_plan, self.shelf, read_plan(read_plan_file(file)), 1)
 
     async def record(self, events: Iterable[dict[str, Any]], batch: int = 500) -> Counter[str]:
         """Record *events* in their order, *batch* at a time, and return what became of them."""
@@ -46,15 +47,17 @@ class Books:
             for kind in KINDS:
                 chosen = [e for e in numbered[first : first + batch] if e["type"].startswith(kind.name + ".")]
                 messages = [Delivery(f"{event['sequence']}-0", json.dumps(event).encode()) for event in chosen]
-                async with self.database.write() as connection:
-                    outcome += await record(connection, self.shelf, read_arrivals(kind, messages), 1)
+                arrivals = read_arrivals(kind, messages)
+                outcome += await self.database.write(record, self.shelf, arrivals, LONG_AFTER)
         return outcome
 
     async def board(self, on: date, before: datetime, plan: str | None = None) -> dict[str, Any]:
         """Return the board of *on* with what was known before *before*, as the API answers."""
-        async with self.database.read() as connection:
-            book = await self.shelf.book(connection)
+
+        def answered(connection: Connection) -> dict[str, Any]:
+            book = self.shelf.book(connection)
             view = View(book.in_force(on, plan)[0], on, before, LONG_AFTER)
-            tally = await entries_of(connection, book, view)
-            held = await potential_of(connection, book, view)
-        return present_board(view, tally, held, months=True, language="de").model_dump(mode="json")
+            tally, held = entries_of(connection, book, view), potential_of(connection, book, view)
+            return present_board(view, tally, held, months=True, language="de").model_dump(mode="json")
+
+        return await self.database.read(answered)

@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import psycopg
 
+from tests.support.offspring import end_with_us
+
 _READY_WITHIN_S = 30.0
 _NOBODY = "nobody"
 """PostgreSQL refuses to run as root, as which CI runs."""
@@ -58,7 +60,14 @@ class PostgresServer:
     def _start(self, command: list[str]) -> "subprocess.Popen[bytes]":
         who = {"user": _NOBODY, "group": "nogroup"} if self._as_root else {}
         with (self._folder / "log").open("ab") as log:
-            return subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder, **who)  # type: ignore[call-overload,no-any-return]
+            return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+                command,
+                stdout=log,
+                stderr=log,
+                cwd=self._folder,
+                preexec_fn=end_with_us,  # noqa: PLW1509 - it only calls the kernel
+                **who,
+            )
 
     def url(self, database: str = "postgres") -> str:
         """Return the URL of a database of this server."""

@@ -1,8 +1,8 @@
-"""Counting: in which cells an entry stands, and what one more revision moves."""
+"""Counting: in which cell an entry stands, and what one more revision moves."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from services.planning.domain.entry import Entry
@@ -12,14 +12,21 @@ from shared.clock import day_of, from_micros
 
 Kind = Literal["counted", "planned"]
 _KINDS: dict[str, Kind] = {"started": "counted", "ended": "counted", "planned": "planned"}
+_HOUR = 3_600_000_000
+
+
+class Place(NamedTuple):
+    """Where entries are counted together: as begun or as announced, in these series of a plan."""
+
+    plan: str
+    kind: Kind
+    series: tuple[str, ...]
 
 
 class Cell(NamedTuple):
-    """Where an entry is counted: a series of a plan, as begun or as announced, on its first day."""
+    """The entries of a place that begin on one day."""
 
-    plan: str
-    series: str
-    kind: Kind
+    place: Place
     start: date
 
 
@@ -32,36 +39,48 @@ class Plans(Protocol):
 
 
 def cells_of(entry: Entry, plans: Plans) -> tuple[Cell, ...]:
-    """Return the cells in which *entry* stands; none when it is cancelled or its year has no plan (rules 1 to 5)."""
+    """Return the cell in which *entry* stands; none when it is cancelled or nothing of a plan counts it (rules 1-5)."""
     kind = _KINDS.get(entry.status)
     plan = plans.of(entry.office, entry.start_date.year)
     if kind is None or plan is None:
         return ()
-    attributes = entry.attributes(plan.sectors.find(entry).sector)
-    return tuple(Cell(plan.id, series, kind, entry.start_date) for series in plan.series_of(attributes))
+    series = plan.series_of(entry.attributes(plan.sectors.find(entry).sector))
+    return (Cell(Place(plan.id, kind, series), entry.start_date),) if series else ()
 
 
 C = TypeVar("C")
+Moves = dict[tuple[C, date], int]
+"""By how much each cell changed on each day of knowledge (Berlin)."""
 
 
-def movements(standing: Iterable[Arrival], cells: Callable[[bytes], Iterable[C]]) -> Counter[tuple[C, date]]:
-    """Return by how much each cell changed on each day of knowledge (Berlin), over the life of one entity.
+def move(standing: Iterable[Arrival], cells: Callable[[str], Iterable[C]], into: Moves[C], sign: int = 1) -> None:
+    """Add to *into* how the life of one entity moved its cells; with *sign* -1 take it away again.
 
     The newest state leaves its cells when a newer one becomes known, and that one enters its own. The sum of the
     changes known until K is what was counted at K, in whatever order the revisions arrived.
     """
-    moved: Counter[tuple[C, date]] = Counter()
-    before: tuple[C, ...] = ()
+    before: Iterable[C] = ()
     for arrival in turns(standing):
-        day = day_of(from_micros(arrival.known))
-        after = tuple(cells(arrival.data))
-        moved.update({(cell, day): 1 for cell in after})
-        moved.subtract({(cell, day): 1 for cell in before})
+        day = day_known(arrival.known)
+        after = cells(arrival.data)
+        for cell in after:
+            into[cell, day] = into.get((cell, day), 0) + sign
+        for cell in before:
+            into[cell, day] = into.get((cell, day), 0) - sign
         before = after
-    return moved
 
 
-def difference(old: Counter[tuple[C, date]], new: Counter[tuple[C, date]], into: Counter[tuple[C, date]]) -> None:
-    """Add to *into* what leads from the *old* movements of an entity to the *new* ones."""
-    into.update(new)
-    into.subtract(old)
+def day_known(known: int) -> date:
+    """Return the Berlin day of an instant (microseconds since 1970)."""
+    return _day_of_hour(known // _HOUR)
+
+
+@lru_cache(maxsize=100_000)
+def _day_of_hour(hour: int) -> date:
+    # Berlin is whole hours away from UTC: all instants of one hour fall on the same day.
+    return day_of(from_micros(hour * _HOUR))
+
+
+def moved(moves: Mapping[tuple[C, date], int]) -> Moves[C]:
+    """Return what of *moves* did not cancel out."""
+    return {cell: n for cell, n in moves.items() if n}

@@ -37,7 +37,12 @@ class Series:
     @property
     def crossed(self) -> bool:
         """Say whether this is a cell of the table sector x office: never a metric, and hidden when small."""
-        return self.id.startswith("sector/") and "/office/" in self.id
+        return is_crossed(self.id)
+
+
+def is_crossed(series: str) -> bool:
+    """Say whether a series of this id is a cell of the table sector x office."""
+    return series.startswith("sector/") and "/office/" in series
 
 
 @dataclass(frozen=True)

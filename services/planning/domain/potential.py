@@ -7,10 +7,10 @@ ALWAYS = (date.min, date.max)
 
 
 class PotentialCell(NamedTuple):
-    """A figure of one office; it holds on the days from ``since`` to ``until``, both included."""
+    """Figures of one office that count the same; they hold on the days from ``since`` to ``until``, both included."""
 
     office: str
-    figure: str
+    figures: tuple[str, ...]
     since: date
     until: date
 
@@ -36,7 +36,7 @@ class Voucher(NamedTuple):
 
 
 def customer_cells(customer: Customer) -> tuple[PotentialCell, ...]:
-    """Return where an open customer is counted; a closed one nowhere."""
+    """Return the cell of an open customer; a closed one has none."""
     if customer.status != "registered":
         return ()
     figures = [
@@ -47,7 +47,7 @@ def customer_cells(customer: Customer) -> tuple[PotentialCell, ...]:
     ]
     if customer.language_support:
         figures.append("language_support")
-    return tuple(PotentialCell(customer.office, figure, *ALWAYS) for figure in figures)
+    return (PotentialCell(customer.office, tuple(figures), *ALWAYS),)
 
 
 def voucher_cells(voucher: Voucher) -> tuple[PotentialCell, ...]:
@@ -55,8 +55,8 @@ def voucher_cells(voucher: Voucher) -> tuple[PotentialCell, ...]:
     match voucher.status:
         case "issued":
             until = voucher.valid_until or date.max
-            return (PotentialCell(voucher.office, "vouchers/issued", voucher.issued_on, until),)
+            return (PotentialCell(voucher.office, ("vouchers/issued",), voucher.issued_on, until),)
         case "redeemed":
-            return (PotentialCell(voucher.office, "vouchers/redeemed", *ALWAYS),)
+            return (PotentialCell(voucher.office, ("vouchers/redeemed",), *ALWAYS),)
         case _:
             return ()

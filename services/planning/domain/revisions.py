@@ -1,7 +1,7 @@
 """Revisions of one entity: which arrival stands for each, and what was known when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -12,7 +12,7 @@ class Arrival(NamedTuple):
     known: int
     event_id: str
     sequence: int
-    data: bytes
+    data: str
 
     @property
     def claim(self) -> tuple[int, str]:
@@ -24,17 +24,25 @@ class Arrival(NamedTuple):
 class History:
     """All arrivals about one entity: ``standing`` by revision, and the ``others`` that lost against them."""
 
-    standing: dict[int, Arrival]
-    others: list[Arrival]
+    standing: dict[int, Arrival] = field(default_factory=dict)
+    others: list[Arrival] = field(default_factory=list)
 
     def take(self, arrival: Arrival) -> bool:
-        """Add *arrival* and say whether it was new; the same event again changes nothing."""
+        """Add *arrival* and say whether it was new; the same event again changes nothing but its sequence.
+
+        Intake gives an event another sequence only after it has lost its own journal.
+        """
         current = self.standing.get(arrival.revision)
         if current is None:
             self.standing[arrival.revision] = arrival
             return True
-        if arrival.event_id in {a.event_id for a in (current, *self.others) if a.revision == arrival.revision}:
+        if current.event_id == arrival.event_id:
+            self.standing[arrival.revision] = current._replace(sequence=arrival.sequence)
             return False
+        for place, other in enumerate(self.others):
+            if (other.revision, other.event_id) == (arrival.revision, arrival.event_id):
+                self.others[place] = other._replace(sequence=arrival.sequence)
+                return False
         winner, loser = (arrival, current) if arrival.claim < current.claim else (current, arrival)
         self.standing[arrival.revision] = winner
         self.others.append(loser)
@@ -43,6 +51,10 @@ class History:
     def conflicts(self) -> list[Arrival]:
         """Return the arrivals that contradict what stands; those that only repeat it are harmless."""
         return [other for other in self.others if other.data != self.standing[other.revision].data]
+
+    def copy(self) -> "History":
+        """Return a history that can grow while this one stays; arrivals themselves never change."""
+        return History(dict(self.standing), list(self.others))
 
 
 def turns(standing: Iterable[Arrival]) -> list[Arrival]:

@@ -1,114 +1,152 @@
 """Moving the counters: by the difference between what was counted and what is."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import case, extract, select
+from sqlalchemy import Column, Connection, Table, case, extract, select
 from sqlalchemy import func as sql
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.planning.domain.counting import Cell
+from services.planning.domain.counting import Cell, Moves, Place
 from services.planning.domain.potential import PotentialCell
+from services.planning.storage.places import PLACE, numbers_of, places_of
 from services.planning.storage.tables import MovementRow, PotentialRow, StandingRow
-from shared.events import Cell as CellEvent
+from shared.rows import built_once, parameters, rows_as_table
 from shared.storage import insert_into, table
 
 _MOVEMENT, _STANDING, _POTENTIAL = table(MovementRow), table(StandingRow), table(PotentialRow)
-_CELL = ["plan", "series", "kind", "start"]
-
-Moves = Counter[tuple[Cell, date]]
-PotentialMoves = Counter[tuple[PotentialCell, date]]
+KINDS = ("counted", "planned")
+_OF_AN_OFFICE = "potential"
 
 
-async def move_entries(connection: AsyncConnection, moves: Moves) -> dict[str, list[CellEvent]]:
-    """Add *moves* to the counters and return the new values of the counted cells, by plan."""
-    rows = [{**cell._asdict(), "known": known, "entries": n} for (cell, known), n in sorted(moves.items()) if n]
+class Changed(NamedTuple):
+    """The new value of a cell on a day of knowledge."""
+
+    place: Place
+    start: date
+    known: date
+    entries: int
+    change: int
+
+
+def move_entries(connection: Connection, moves: Moves[Cell]) -> list[Changed]:
+    """Add *moves* to the counters and return the new values."""
+    if not moves:
+        return []
+    numbers: Any = numbers_of(connection, {cell.place for cell, _ in moves})
+    # In one order everywhere: two batches that move the same cells wait for each other, never in a circle.
+    rows = sorted((numbers[cell.place], cell.start, known, n) for (cell, known), n in moves.items())
+    sums: defaultdict[tuple[int, date], int] = defaultdict(int)
+    for number, start, _, n in rows:
+        sums[number, start] += n
+    _add(connection, _STANDING, [(*cell, n) for cell, n in sums.items() if n])
+    places = {number: Place(*place) for place, number in numbers.items()}
+    changed = _add(connection, _MOVEMENT, [(*row, 1) for row in rows], "change")
+    return [Changed(places[number], *values) for number, *values in changed]
+
+
+def _add(connection: Connection, to: Table, rows: list[tuple[Any, ...]], *counted: str) -> list[Any]:
+    """Add the entries of *rows* (key, then entries) to a table of counters; return the new values if it counts them."""
     if not rows:
-        return {}
-    await _add_to_standing(connection, rows)
-    statement = insert_into(connection, _MOVEMENT)
-    added = statement.on_conflict_do_update(
-        index_elements=[*_CELL, "known"],
-        set_={"entries": _MOVEMENT.c.entries + statement.excluded.entries, "change": _MOVEMENT.c.change + 1},
-    ).returning(*(_MOVEMENT.c[name] for name in ("plan", "kind", "series", "start", "known", "entries", "change")))
-    changed: dict[str, list[CellEvent]] = {}
-    for plan, kind, *values in await connection.execute(added, [{**row, "change": 1} for row in rows]):
-        if kind == "counted":
-            cell = dict(zip(("series", "start", "known", "entries", "change"), values, strict=True))
-            changed.setdefault(plan, []).append(CellEvent.model_construct(**cell))
-    return changed
+        return []
+    given = parameters(connection, _columns(to, counted), rows)
+    result = connection.execute(_adding(connection, to, counted), given)
+    return list(result) if counted else []
 
 
-async def _add_to_standing(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
-    sums: Counter[tuple[Any, ...]] = Counter()
-    for row in rows:
-        sums[tuple(row[name] for name in _CELL)] += row["entries"]
-    statement = insert_into(connection, _STANDING)
-    added = statement.on_conflict_do_update(
-        index_elements=_CELL, set_={"entries": _STANDING.c.entries + statement.excluded.entries}
+def _columns(to: Table, counted: tuple[str, ...]) -> list[Column[Any]]:
+    return [*to.primary_key, *(to.c[name] for name in ("entries", *counted))]
+
+
+@built_once
+def _adding(connection: Connection, to: Table, counted: tuple[str, ...]) -> Any:  # noqa: ANN401 - an insert of either dialect
+    columns = _columns(to, counted)
+    statement = insert_into(connection, to).from_select(
+        [column.name for column in columns], rows_as_table(connection, columns)
     )
-    values = [{**dict(zip(_CELL, cell, strict=True)), "entries": n} for cell, n in sums.items() if n]
-    if values:
-        await connection.execute(added, values)
+    sums = {name: to.c[name] + statement.excluded[name] for name in ("entries", *counted)}
+    added: Any = statement.on_conflict_do_update(index_elements=list(to.primary_key), set_=sums)
+    return added.returning(*columns) if counted else added
 
 
-async def move_potential(connection: AsyncConnection, moves: PotentialMoves) -> None:
+def move_potential(connection: Connection, moves: Moves[PotentialCell]) -> None:
     """Add *moves* to the figures of the potential."""
-    rows = [{**cell._asdict(), "known": known, "entries": n} for (cell, known), n in sorted(moves.items()) if n]
-    if rows:
-        statement = insert_into(connection, _POTENTIAL)
-        key = [column.name for column in _POTENTIAL.primary_key]
-        added = {"entries": _POTENTIAL.c.entries + statement.excluded.entries}
-        await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=added), rows)
+    if not moves:
+        return
+    numbers = numbers_of(connection, {_named(cell) for cell, _ in moves})
+    rows = [(numbers[_named(cell)], cell.since, cell.until, known, n) for (cell, known), n in moves.items()]
+    _add(connection, _POTENTIAL, sorted(rows))
 
 
-async def movements_of(connection: AsyncConnection, plan: str) -> Moves:
+def _named(cell: PotentialCell) -> tuple[str, str, tuple[str, ...]]:
+    return cell.office, _OF_AN_OFFICE, cell.figures
+
+
+def movements_of(connection: Connection, plan: str) -> list[Changed]:
     """Return all movements of *plan* as they are counted now."""
-    columns = [_MOVEMENT.c[name] for name in (*_CELL, "known", "entries")]
-    rows = await connection.execute(select(*columns).where(_MOVEMENT.c.plan == plan))
-    return Counter({(Cell(*row[:4]), row[4]): row[5] for row in rows})
+    places = {number: Place(*place) for number, place in _places(connection, plan).items()}
+    columns = [_MOVEMENT.c[name] for name in ("place", "start", "known", "entries", "change")]
+    rows = connection.execute(select(*columns).where(_MOVEMENT.c.place.in_(_of_plan(plan))))
+    return [Changed(places[number], *values) for number, *values in rows]
+
+
+def _places(connection: Connection, plan: str) -> dict[int, Any]:
+    return places_of(connection, [plan], *KINDS)
+
+
+def _of_plan(plan: str) -> Any:  # noqa: ANN401 - a query
+    return select(PLACE.c.id).where(PLACE.c.owner == plan, PLACE.c.kind.in_(KINDS))
 
 
 Tally = Counter[tuple[str, str, int, bool]]
 """Entries by series, kind, month of the start, and whether the start lies on or before the board's day."""
 
 
-async def standing_tally(connection: AsyncConnection, plan: str, on: date) -> Tally:
+def standing_tally(connection: Connection, plan: str, on: date) -> Tally:
     """Return all that is counted now."""
-    return await _tally(connection, _STANDING, on, _STANDING.c.plan == plan)
+    return _tally(connection, _STANDING, plan, on)
 
 
-async def tally_known_by(connection: AsyncConnection, plan: str, on: date, day: date) -> Tally:
+def tally_known_by(connection: Connection, plan: str, on: date, day: date) -> Tally:
     """Return what was known by the end of *day*."""
-    return await _tally(connection, _MOVEMENT, on, _MOVEMENT.c.plan == plan, _MOVEMENT.c.known <= day)
+    return _tally(connection, _MOVEMENT, plan, on, _MOVEMENT.c.known <= day)
 
 
-async def tally_known_after(connection: AsyncConnection, plan: str, on: date, day: date) -> Tally:
+def tally_known_after(connection: Connection, plan: str, on: date, day: date) -> Tally:
     """Return what became known after *day*."""
-    return await _tally(connection, _MOVEMENT, on, _MOVEMENT.c.plan == plan, _MOVEMENT.c.known > day)
+    return _tally(connection, _MOVEMENT, plan, on, _MOVEMENT.c.known > day)
 
 
-async def _tally(connection: AsyncConnection, source: Any, on: date, *where: Any) -> Tally:  # noqa: ANN401 - SQL parts
+def _tally(connection: Connection, source: Any, plan: str, on: date, *where: Any) -> Tally:  # noqa: ANN401 - SQL parts
     month, begun = extract("month", source.c.start), case((source.c.start <= on, 1), else_=0)
     statement = (
-        select(source.c.series, source.c.kind, month, begun, sql.sum(source.c.entries))
-        .where(*where)
-        .group_by(source.c.series, source.c.kind, month, begun)
+        select(source.c.place, month, begun, sql.sum(source.c.entries))
+        .where(source.c.place.in_(_of_plan(plan)), *where)
+        .group_by(source.c.place, month, begun)
     )
-    rows = await connection.execute(statement)
-    return Counter({(series, kind, int(month), bool(begun)): int(n) for series, kind, month, begun, n in rows})
+    places = _places(connection, plan)
+    tally: Tally = Counter()
+    for row in connection.execute(statement):
+        number, month, begun, n = row
+        _, kind, names = places[number]
+        for series in names:
+            tally[series, kind, int(month), bool(begun)] += int(n)
+    return tally
 
 
-async def potential_known_by(connection: AsyncConnection, offices: list[str], day: date) -> PotentialMoves:
+def potential_known_by(connection: Connection, offices: list[str], day: date) -> Moves[PotentialCell]:
     """Return the potential of *offices* as known by the end of *day*, as far as it holds on that day."""
-    names = PotentialCell._fields
-    columns = [_POTENTIAL.c[name] for name in names]
+    places = places_of(connection, offices, _OF_AN_OFFICE)
+    columns = [_POTENTIAL.c[name] for name in ("place", "since", "until")]
     statement = (
         select(*columns, sql.sum(_POTENTIAL.c.entries))
-        .where(_POTENTIAL.c.office.in_(offices), _POTENTIAL.c.known <= day)
-        .where(_POTENTIAL.c.since <= day, _POTENTIAL.c.until >= day)
+        .join(PLACE, PLACE.c.id == _POTENTIAL.c.place)
+        .where(PLACE.c.owner.in_(offices), PLACE.c.kind == _OF_AN_OFFICE)
+        .where(_POTENTIAL.c.known <= day, _POTENTIAL.c.since <= day, _POTENTIAL.c.until >= day)
         .group_by(*columns)
     )
-    rows = await connection.execute(statement)
-    return Counter({(PotentialCell(*row[:4]), day): int(row[4]) for row in rows})
+    found: Moves[PotentialCell] = {}
+    for row in connection.execute(statement):
+        office, _, figures = places[row.place]
+        found[PotentialCell(office, figures, row.since, row.until), day] = int(row[3])
+    return found

@@ -1,93 +1,123 @@
 """Reading and writing the revisions of entities, a batch at a time."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, Table, func, select
 
 from services.planning.domain.revisions import Arrival, History
 from services.planning.storage.tables import EntityRow, OtherArrivalRow, RevisionRow
+from shared.rows import built_once, parameters, rows_as_table
 from shared.storage import insert_into, table
 
 _ENTITY, _REVISION, _OTHER = table(EntityRow), table(RevisionRow), table(OtherArrivalRow)
-_IN_ONE_QUESTION = 10_000
-"""Databases limit the parameters of a statement: SQLite to 32,766, PostgreSQL to 65,535."""
-
 _FIELDS = ("entity", *Arrival._fields)
+_KEY = [_ENTITY.c[name] for name in ("kind", "source", "key")]
+_NUMBERED = [_ENTITY.c[name] for name in ("source", "key", "id")]
 
 EntityKey = tuple[str, str]
 """The source and its own id of the entity."""
 
 
-async def lock_entities(connection: AsyncConnection, kind: str, keys: Iterable[EntityKey]) -> dict[EntityKey, int]:
-    """Return the number of each entity, new ones included, and keep other writers away from them until the commit."""
+def lock_entities(
+    connection: Connection, kind: str, keys: Iterable[EntityKey]
+) -> tuple[dict[EntityKey, int], dict[EntityKey, int]]:
+    """Return the numbers of the entities that were known, and of the new ones; no other writer has them until we end.
+
+    In a fixed order, so that two batches with the same entities wait for each other and never in a circle.
+    """
     wanted = sorted(set(keys))
-    rows = [{"kind": kind, "source": source, "key": key} for source, key in wanted]
-    await connection.execute(insert_into(connection, _ENTITY).on_conflict_do_nothing(), rows)
-    statement = (
-        select(_ENTITY.c.source, _ENTITY.c.key, _ENTITY.c.id)
-        .where(_ENTITY.c.kind == kind, tuple_(_ENTITY.c.source, _ENTITY.c.key).in_(wanted))
+    new = _run(connection, _adding(connection), kind, wanted)
+    old = [key for key in wanted if key not in new]
+    return (_run(connection, _locking(connection), kind, old) if old else {}), new
+
+
+def _run(connection: Connection, statement: Any, kind: str, keys: Iterable[EntityKey]) -> dict[EntityKey, int]:  # noqa: ANN401 - insert or select
+    given = parameters(connection, _KEY, [(kind, *key) for key in keys])
+    return {(source, key): number for source, key, number in connection.execute(statement, given)}
+
+
+@built_once
+def _adding(connection: Connection) -> Any:  # noqa: ANN401 - an insert of either dialect
+    given = rows_as_table(connection, _KEY)
+    statement = insert_into(connection, _ENTITY).from_select([column.name for column in _KEY], given)
+    return statement.on_conflict_do_nothing().returning(*_NUMBERED)
+
+
+@built_once
+def _locking(connection: Connection) -> Select[Any]:
+    given = rows_as_table(connection, _KEY).subquery()
+    return (
+        select(*_NUMBERED)
+        .join(given, (_ENTITY.c.kind == given.c.kind) & (_ENTITY.c.source == given.c.source)
+              & (_ENTITY.c.key == given.c.key))
         .order_by(_ENTITY.c.id)
-        .with_for_update()
-    )
-    return {(source, key): number for source, key, number in await connection.execute(statement)}
+        .with_for_update(of=_ENTITY)
+    )  # fmt: skip
 
 
-async def histories(connection: AsyncConnection, entities: Sequence[int]) -> dict[int, History]:
+def histories(connection: Connection, entities: Collection[int]) -> dict[int, History]:
     """Return everything that arrived about *entities*."""
-    found: dict[int, History] = defaultdict(lambda: History({}, []))
-    for entity, arrival in await _arrivals(connection, _REVISION, entities):
-        found[entity].standing[arrival.revision] = arrival
-    for entity, arrival in await _arrivals(connection, _OTHER, entities):
-        found[entity].others.append(arrival)
-    return {entity: found[entity] for entity in entities}
-
-
-async def _arrivals(connection: AsyncConnection, source: Any, entities: Sequence[int]) -> list[tuple[int, Arrival]]:  # noqa: ANN401 - a table
-    columns = [source.c[name] for name in _FIELDS]
-    found = []
-    for first in range(0, len(entities), _IN_ONE_QUESTION):
-        some = entities[first : first + _IN_ONE_QUESTION]
-        rows = await connection.execute(select(*columns).where(source.c.entity.in_(some)))
-        found += [(row[0], Arrival(*row[1:])) for row in rows]
+    found = {entity: History() for entity in entities}
+    if entities:
+        for entity, arrival in _arrivals(connection, _REVISION, entities):
+            found[entity].standing[arrival.revision] = arrival
+        for entity, arrival in _arrivals(connection, _OTHER, entities):
+            found[entity].others.append(arrival)
     return found
 
 
-async def save(connection: AsyncConnection, before: Mapping[int, History], after: Mapping[int, History]) -> None:
+def _arrivals(connection: Connection, source: Table, entities: Iterable[int]) -> list[tuple[int, Arrival]]:
+    given = parameters(connection, [source.c.entity], [(entity,) for entity in entities])
+    return [(row[0], Arrival(*row[1:])) for row in connection.execute(_arrived(connection, source), given)]
+
+
+@built_once
+def _arrived(connection: Connection, source: Table) -> Select[Any]:
+    given = rows_as_table(connection, [source.c.entity]).subquery()
+    return select(*(source.c[name] for name in _FIELDS)).join(given, source.c.entity == given.c.entity)
+
+
+def save(connection: Connection, before: Mapping[int, History], after: Mapping[int, History]) -> None:
     """Write what *after* holds and *before* does not."""
     standing, others = [], []
     for entity, history in after.items():
         old = before[entity]
-        known = {(other.revision, other.event_id) for other in old.others}
         standing += [
-            _row(entity, arrival)
+            (entity, *arrival)
             for arrival in history.standing.values()
             if old.standing.get(arrival.revision) is not arrival
         ]
-        others += [_row(entity, other) for other in history.others if (other.revision, other.event_id) not in known]
-    if standing:
-        statement = insert_into(connection, _REVISION)
-        fresh = {name: statement.excluded[name] for name in _FIELDS[2:]}
-        await connection.execute(statement.on_conflict_do_update(index_elements=_FIELDS[:2], set_=fresh), standing)
-    if others:
-        await connection.execute(insert_into(connection, _OTHER), others)
+        if history.others:
+            known = set(map(id, old.others))
+            others += [(entity, *other) for other in history.others if id(other) not in known]
+    _write(connection, _REVISION, standing, key=("entity", "revision"))
+    _write(connection, _OTHER, others, key=("entity", "revision", "event_id"))
 
 
-def _row(entity: int, arrival: Arrival) -> dict[str, Any]:
-    return {"entity": entity, **arrival._asdict()}
+def _write(connection: Connection, into: Table, rows: list[tuple[Any, ...]], key: tuple[str, ...]) -> None:
+    if rows:
+        columns = [into.c[name] for name in _FIELDS]
+        connection.execute(_writing(connection, into, key), parameters(connection, columns, rows))
 
 
-async def entities_of(connection: AsyncConnection, kind: str, after: int, limit: int) -> list[int]:
+@built_once
+def _writing(connection: Connection, into: Table, key: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above
+    given = rows_as_table(connection, [into.c[name] for name in _FIELDS])
+    statement = insert_into(connection, into).from_select(list(_FIELDS), given)
+    fresh = {name: statement.excluded[name] for name in _FIELDS if name not in key}
+    return statement.on_conflict_do_update(index_elements=list(key), set_=fresh)
+
+
+def entities_of(connection: Connection, kind: str, after: int, limit: int) -> list[int]:
     """Return the numbers of the next entities of a kind, for a walk over all of them."""
     statement = (
         select(_ENTITY.c.id).where(_ENTITY.c.kind == kind, _ENTITY.c.id > after).order_by(_ENTITY.c.id).limit(limit)
     )
-    return list((await connection.scalars(statement)).all())
+    return list(connection.scalars(statement).all())
 
 
-async def entities_heard_of(connection: AsyncConnection, kind: str, after: int, until: int) -> list[int]:
+def entities_heard_of(connection: Connection, kind: str, after: int, until: int) -> list[int]:
     """Return the entities of which a revision became known after *after* and before *until* (microseconds)."""
     statement = (
         select(_REVISION.c.entity)
@@ -95,10 +125,20 @@ async def entities_heard_of(connection: AsyncConnection, kind: str, after: int, 
         .where(_ENTITY.c.kind == kind, _REVISION.c.known > after, _REVISION.c.known < until)
         .distinct()
     )
-    return list((await connection.scalars(statement)).all())
+    return list(connection.scalars(statement).all())
 
 
-async def entities_named(connection: AsyncConnection, kind: str, key: str) -> list[tuple[int, str]]:
+def entities_named(connection: Connection, kind: str, key: str) -> list[tuple[int, str]]:
     """Return number and source of every entity that a source calls *key*."""
     statement = select(_ENTITY.c.id, _ENTITY.c.source).where(_ENTITY.c.kind == kind, _ENTITY.c.key == key)
-    return [(number, source) for number, source in await connection.execute(statement.order_by(_ENTITY.c.source))]
+    return [(number, source) for number, source in connection.execute(statement.order_by(_ENTITY.c.source))]
+
+
+def newest_by_source(connection: Connection) -> dict[str, int]:
+    """Return when the newest of what each source sent became known (microseconds)."""
+    statement = (
+        select(_ENTITY.c.source, func.max(_REVISION.c.known))
+        .join(_REVISION, _REVISION.c.entity == _ENTITY.c.id)
+        .group_by(_ENTITY.c.source)
+    )
+    return {row[0]: row[1] for row in connection.execute(statement)}

@@ -1,15 +1,16 @@
 """From the stored JSON of a state to what the rules look at."""
 
-import json
 from datetime import date
+
+import orjson
 
 from services.planning.domain.entry import Entry
 from services.planning.domain.potential import Customer, Voucher
 
 
-def entry_from(data: bytes) -> Entry:
+def entry_from(data: str) -> Entry:
     """Return the entry whose full state *data* holds."""
-    state = json.loads(data)
+    state = orjson.loads(data)
     return Entry(
         status=state["status"],
         start_date=date.fromisoformat(state["start_date"]),
@@ -25,15 +26,15 @@ def entry_from(data: bytes) -> Entry:
     )
 
 
-def customer_from(data: bytes) -> Customer:
+def customer_from(data: str) -> Customer:
     """Return the customer whose full state *data* holds."""
-    state = json.loads(data)
+    state = orjson.loads(data)
     return Customer(*(state[name] for name in Customer._fields))
 
 
-def voucher_from(data: bytes) -> Voucher:
+def voucher_from(data: str) -> Voucher:
     """Return the voucher whose full state *data* holds."""
-    state = json.loads(data)
+    state = orjson.loads(data)
     until = state["valid_until"]
     return Voucher(
         status=state["status"],

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, insert, select
 
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument
@@ -14,6 +13,11 @@ from services.planning.storage.tables import PlanRow
 from shared.storage import table
 
 _PLAN = table(PlanRow)
+_LOCK = 0x6B757273
+"""A number of our own among PostgreSQL's advisory locks."""
+
+_Key = tuple[str, int, int]
+"""A plan, its version and when it was published: a publication that was rolled back is another one."""
 
 
 @dataclass(frozen=True)
@@ -58,36 +62,48 @@ class PlanShelf:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._plans: dict[tuple[str, int], Plan] = {}
+        self._plans: dict[_Key, Plan] = {}
+        self._keys: list[_Key] = []
         self._book = PlanBook(())
 
-    async def book(self, connection: AsyncConnection) -> PlanBook:
+    def book(self, connection: Connection) -> PlanBook:
         """Return all plans published so far."""
         order = (_PLAN.c.plan, _PLAN.c.version)
-        rows = await connection.execute(select(_PLAN.c.plan, _PLAN.c.version).order_by(*order))
-        keys = [(plan, version) for plan, version in rows]
+        rows = connection.execute(select(*order, _PLAN.c.published).order_by(*order))
+        keys = [(plan, version, published) for plan, version, published in rows]
         if missing := [key for key in keys if key not in self._plans]:
-            await self._load(connection, missing)
-        if keys != [(plan.id, plan.version) for plan in self._book.versions]:
-            self._book = PlanBook(tuple(self._plans[key] for key in keys))
+            self._load(connection, missing)
+        if keys != self._keys:
+            self._book, self._keys = PlanBook(tuple(self._plans[key] for key in keys)), keys
         return self._book
 
-    async def _load(self, connection: AsyncConnection, missing: Iterable[tuple[str, int]]) -> None:
-        for plan, version in missing:
-            text = await written(connection, plan, version)
+    def _load(self, connection: Connection, missing: Iterable[_Key]) -> None:
+        for key in missing:
+            text = written(connection, *key[:2])
             if text is not None:
-                self._plans[plan, version] = compile_plan(PlanDocument.model_validate_json(text))
+                self._plans[key] = compile_plan(PlanDocument.model_validate_json(text))
 
 
-async def written(connection: AsyncConnection, plan: str, version: int) -> bytes | None:
+def hold(connection: Connection, *, shared: bool = False) -> None:
+    """Keep the plans as they are until the transaction ends: batches share them, a publication has them alone.
+
+    Else a batch that read the plans before a publication and committed after its recount would miss the new plan.
+    SQLite lets one writer in at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        lock = func.pg_advisory_xact_lock_shared if shared else func.pg_advisory_xact_lock
+        connection.execute(select(lock(_LOCK)))
+
+
+def written(connection: Connection, plan: str, version: int) -> bytes | None:
     """Return a version as it was published (JSON), or None."""
     statement = select(_PLAN.c.document).where(_PLAN.c.plan == plan, _PLAN.c.version == version)
-    return await connection.scalar(statement)
+    return connection.scalar(statement)
 
 
-async def publish(connection: AsyncConnection, document: PlanDocument, published: int) -> None:
+def publish(connection: Connection, document: PlanDocument, published: int) -> None:
     """Store a version for good; *published* is now, in microseconds."""
-    await connection.execute(
+    connection.execute(
         insert(_PLAN).values(
             plan=document.plan,
             version=document.version,

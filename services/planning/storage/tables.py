@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -35,39 +35,52 @@ class RevisionRow(PlanningTable, table=True):
     """The arrival that stands for a revision; this table is the inbox: the same revision is taken once."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index("revision_known", "known"), _CLUSTERED)
+    __table_args__ = (Index("revision_known", "known"), Index("revision_sequence", "sequence"), _CLUSTERED)
 
     entity: int = Field(sa_column=Column(_Id, primary_key=True))
     revision: int = Field(sa_column=Column(BigInteger, primary_key=True))
     known: int = Field(sa_column=Column(BigInteger, nullable=False))
     event_id: str
     sequence: int = Field(sa_column=Column(BigInteger, nullable=False))
-    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    data: str = Field(sa_column=Column(Text, nullable=False))
 
 
 class OtherArrivalRow(PlanningTable, table=True):
     """An arrival that lost against the one that stands: a conflict when its data differ, else a harmless repeat."""
 
     __tablename__ = "other_arrival"
-    __table_args__ = _CLUSTERED
+    __table_args__ = (Index("other_arrival_sequence", "sequence"), _CLUSTERED)
 
     entity: int = Field(sa_column=Column(_Id, primary_key=True))
     revision: int = Field(sa_column=Column(BigInteger, primary_key=True))
     event_id: str = Field(primary_key=True)
     known: int = Field(sa_column=Column(BigInteger, nullable=False))
     sequence: int = Field(sa_column=Column(BigInteger, nullable=False))
-    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    data: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class PlaceRow(PlanningTable, table=True):
+    """A set of names that are counted together: series of a plan, or figures of an office's potential.
+
+    Rows are never changed nor deleted: a number stands for the same place for ever.
+    """
+
+    __tablename__ = "place"
+    __table_args__ = (UniqueConstraint("owner", "kind", "names"),)
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
+    owner: str
+    kind: str
+    names: str
 
 
 class MovementRow(PlanningTable, table=True):
     """By how much a cell changed on a day of knowledge; ``change`` counts how often this row was written."""
 
     __tablename__ = "movement"
-    __table_args__ = (Index("movement_known", "plan", "known"), _CLUSTERED)
+    __table_args__ = (Index("movement_known", "known"), _CLUSTERED)
 
-    plan: str = Field(primary_key=True)
-    series: str = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
+    place: int = Field(sa_column=Column(_Id, primary_key=True))
     start: date = Field(primary_key=True)
     known: date = Field(primary_key=True)
     entries: int
@@ -80,21 +93,18 @@ class StandingRow(PlanningTable, table=True):
     __tablename__ = "standing"
     __table_args__ = _CLUSTERED
 
-    plan: str = Field(primary_key=True)
-    series: str = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
+    place: int = Field(sa_column=Column(_Id, primary_key=True))
     start: date = Field(primary_key=True)
     entries: int
 
 
 class PotentialRow(PlanningTable, table=True):
-    """By how much a figure of the potential changed on a day of knowledge."""
+    """By how much figures of the potential changed on a day of knowledge."""
 
     __tablename__ = "potential"
     __table_args__ = _CLUSTERED
 
-    office: str = Field(primary_key=True)
-    figure: str = Field(primary_key=True)
+    place: int = Field(sa_column=Column(_Id, primary_key=True))
     since: date = Field(primary_key=True)
     until: date = Field(primary_key=True)
     known: date = Field(primary_key=True)
@@ -115,16 +125,75 @@ class PlanRow(PlanningTable, table=True):
     document: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-class SetAsideRow(PlanningTable, table=True):
-    """A message that is no event: known by the hash of its content, so that a repeat is no second one."""
+class DeadLetterRow(PlanningTable, table=True):
+    """A message that could not be taken: known by the hash of its content, so that a repeat is no second one.
 
-    __tablename__ = "set_aside"
+    ``payload`` is encrypted, and gone after a month; ``sequence`` is known where the message still told it.
+    """
+
+    __tablename__ = "dead_letter"
+    __table_args__ = (Index("dead_letter_sequence", "sequence"),)
 
     content_sha256: str = Field(primary_key=True)
     stream: str
     position: str
+    sequence: int | None = Field(sa_column=Column(BigInteger))
     reason: str
     first_seen: int = Field(sa_column=Column(BigInteger, nullable=False))
+    last_seen: int = Field(sa_column=Column(BigInteger, nullable=False))
+    deliveries: int
+    state: str
+    payload: bytes | None = Field(sa_column=Column(LargeBinary))
+
+
+class AttemptRow(PlanningTable, table=True):
+    """How often a message was begun that had been read before and never acknowledged."""
+
+    __tablename__ = "attempt"
+
+    content_sha256: str = Field(primary_key=True)
+    attempts: int
+
+
+class AuditRow(PlanningTable, table=True):
+    """Who looked at or changed what lies in quarantine; ``chain`` is a hash over this row and the one before."""
+
+    __tablename__ = "audit"
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    key_id: str
+    act: str
+    object: str
+    chain: str
+
+
+class VerdictRow(PlanningTable, table=True):
+    """What became of an event that was not simply applied."""
+
+    __tablename__ = "verdict"
+
+    sequence: int = Field(sa_column=Column(_Id, primary_key=True, autoincrement=False))
+    result: str
+    reason: str | None
+
+
+class MarkRow(PlanningTable, table=True):
+    """Up to which of intake's sequences everything is settled: one row."""
+
+    __tablename__ = "mark"
+
+    name: str = Field(primary_key=True)
+    sequence: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class PublishedRow(PlanningTable, table=True):
+    """The newest position of ours on a stream."""
+
+    __tablename__ = "published"
+
+    stream: str = Field(primary_key=True)
+    position: str
 
 
 class OutboxRow(PlanningTable, table=True):

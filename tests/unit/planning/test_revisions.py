@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.planning.domain.counting import movements
+from services.planning.domain.counting import Moves, move
 from services.planning.domain.revisions import Arrival, History
 from shared.clock import day_of, from_micros
 
@@ -20,19 +20,19 @@ arrivals = st.builds(
     known=st.integers(0, 200).map(lambda hours: YEAR_2026 + hours * HOUR),
     event_id=st.uuids().map(str),
     sequence=st.just(1),
-    data=st.sampled_from([b"a", b"b", b"c"]),
+    data=st.sampled_from(["a", "b", "c"]),
 )
 lives = st.lists(arrivals, max_size=8, unique_by=lambda arrival: arrival.event_id)
 
 
 def history_of(events: Iterable[Arrival]) -> History:
-    history = History({}, [])
+    history = History()
     for event in events:
         history.take(event)
     return history
 
 
-def plain_fold(events: list[Arrival], known: int) -> bytes | None:
+def plain_fold(events: list[Arrival], known: int) -> str | None:
     """Return the highest revision known by then; of one revision the arrival with the smaller (known, id)."""
     standing: dict[int, Arrival] = {}
     for event in events:
@@ -56,9 +56,10 @@ def test_order_and_repetition_do_not_matter(life: list[Arrival], data: st.DataOb
 
 @given(life=lives, day=st.integers(0, 10))
 def test_the_movements_known_by_a_day_add_up_to_where_the_entry_stood_at_its_end(life: list[Arrival], day: int) -> None:
-    moved = movements(history_of(life).standing.values(), lambda data: [data])
+    moved: Moves[str] = {}
+    move(history_of(life).standing.values(), lambda data: [data], moved)
     last = date(2026, 1, 1 + day)
-    counted = Counter[bytes]()
+    counted = Counter[str]()
     for (cell, known), n in moved.items():
         if known <= last:
             counted[cell] += n
