@@ -34,6 +34,7 @@ _AT_ONCE = 1_000
 
 Cells = Callable[[str], Iterable[Any]]
 Histories = dict[int, History]
+_NOTHING = History()
 
 
 def record(connection: Connection, shelf: PlanShelf, batch: Batch, at: datetime) -> Counter[str]:
@@ -47,8 +48,10 @@ def record(connection: Connection, shelf: PlanShelf, batch: Batch, at: datetime)
     plan_store.hold(connection, shared=True)
     book = shelf.book(connection)
     known, new = store.lock_entities(connection, batch.kind.name, [(event.source, event.key) for event in batch.good])
-    before = {**store.histories(connection, known.values()), **{number: History() for number in new.values()}}
+    before = store.histories(connection, known.values())
     after = {number: history.copy() for number, history in before.items()}
+    before.update(dict.fromkeys(new.values(), _NOTHING))
+    after.update({number: History() for number in new.values()})
     numbers = known | new
     verdicts: list[Verdict] = []
     for event in batch.good:

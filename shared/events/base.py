@@ -2,10 +2,12 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
+_NO_DAY = "a date must be text like 2026-03-05"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RFC_3339 = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d[Tt]\d\d:\d\d")
 """Years in which no conversion between zones can overflow."""
@@ -19,12 +21,19 @@ class Event(BaseModel):
 
 def _iso_date(value: Any) -> Any:  # noqa: ANN401 - whatever the JSON held
     """Read ISO text only: pydantic alone would take 0 for 1 January 1970."""
-    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
-        return date.fromisoformat(value)
+    if type(value) is str:
+        return _day(value)
     if type(value) is date:
         return value
-    message = "a date must be text like 2026-03-05"
-    raise ValueError(message)
+    raise ValueError(_NO_DAY)
+
+
+@lru_cache(maxsize=20_000)
+def _day(text: str) -> date:
+    # The same days come again and again.
+    if not _ISO_DATE.fullmatch(text):
+        raise ValueError(_NO_DAY)
+    return date.fromisoformat(text)
 
 
 def _iso_instant(value: Any) -> Any:  # noqa: ANN401 - whatever the JSON held

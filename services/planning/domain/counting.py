@@ -1,6 +1,6 @@
 """Counting: in which cell an entry stands, and what one more revision moves."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol, TypeVar
@@ -53,14 +53,14 @@ Moves = dict[tuple[C, date], int]
 """By how much each cell changed on each day of knowledge (Berlin)."""
 
 
-def move(standing: Iterable[Arrival], cells: Callable[[str], Iterable[C]], into: Moves[C], sign: int = 1) -> None:
+def move(standing: Collection[Arrival], cells: Callable[[str], Iterable[C]], into: Moves[C], sign: int = 1) -> None:
     """Add to *into* how the life of one entity moved its cells; with *sign* -1 take it away again.
 
     The newest state leaves its cells when a newer one becomes known, and that one enters its own. The sum of the
     changes known until K is what was counted at K, in whatever order the revisions arrived.
     """
     before: Iterable[C] = ()
-    for arrival in turns(standing):
+    for arrival in turns(standing) if len(standing) > 1 else standing:
         day = day_known(arrival.known)
         after = cells(arrival.data)
         for cell in after:
