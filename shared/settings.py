@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     intake_port: int = 8081
     planning_port: int = 8082
     monitoring_port: int = 8083
+    journal_limit: int = Field(default=1_000_000, ge=1)
+    """So many accepted events may wait for publication while Redis is away; then intake asks to come again."""
     consumer: str = "1"
     """Names this replica among the consumers of its group; two replicas need two names."""
 

@@ -42,26 +42,11 @@ class Database:
         """Wire the database at *url*; nothing connects yet. Raises ``ArgumentError`` for what is no URL."""
         target = make_url(url)
         self._on_sqlite = target.get_backend_name() == "sqlite"
-        self._writer = self._engine(target, service, "BEGIN IMMEDIATE")
-        self._reader = self._engine(target, service, "BEGIN") if self._on_sqlite else self._writer
+        self._writer = engine_for(target, service)
+        self._reader = engine_for(target, service, "BEGIN") if self._on_sqlite else self._writer
         self._writing = ThreadPoolExecutor(1 if self._on_sqlite else _READERS, f"{service}-writes")
         self._reading = ThreadPoolExecutor(_READERS, f"{service}-reads")
         self._began: dict[object, float] = {}
-
-    def _engine(self, url: URL, service: str, begin: str) -> Engine:
-        if not self._on_sqlite:
-            engine = create_engine(
-                url.set(drivername=_DRIVERS.get(url.drivername, url.drivername)),
-                hide_parameters=True,
-                pool_pre_ping=True,
-                pool_size=2 * _READERS,
-                connect_args=_ON_POSTGRESQL,
-            )
-            return engine.execution_options(schema_translate_map={None: service})
-        engine = create_engine(url, hide_parameters=True, pool_size=_READERS)
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-        return engine
 
     async def write(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what *work* returns with a transaction that commits on a clean exit and rolls back on an error.
@@ -99,6 +84,23 @@ class Database:
             await asyncio.to_thread(threads.shutdown)
         self._writer.dispose()
         self._reader.dispose()
+
+
+def engine_for(url: URL, schema: str, begin: str = "BEGIN IMMEDIATE") -> Engine:
+    """Return an engine whose tables lie in *schema* (on PostgreSQL) and whose transactions *begin* so (on SQLite)."""
+    if url.get_backend_name() != "sqlite":
+        engine = create_engine(
+            url.set(drivername=_DRIVERS.get(url.drivername, url.drivername)),
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=2 * _READERS,
+            connect_args=_ON_POSTGRESQL,
+        )
+        return engine.execution_options(schema_translate_map={None: schema})
+    engine = create_engine(url, hide_parameters=True, pool_size=_READERS)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
 
 
 def _with(work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], connection: Connection) -> T:

@@ -47,8 +47,12 @@ class Client:
 
     def get(self, service: str, path: str, **parameters: str | None) -> Any:  # noqa: ANN401 - JSON
         """Return the JSON answer. Raises :class:`Failure` with the problem's own words."""
+        return self.get_response(service, path, **parameters).json()
+
+    def get_response(self, service: str, path: str, **parameters: str | None) -> httpx2.Response:
+        """Return an answer that succeeded, headers included. Raises :class:`Failure` with the problem's own words."""
         given = {name: value for name, value in parameters.items() if value is not None}
-        return self._checked(self.request("GET", service, path, params=given)).json()
+        return self._checked(self.request("GET", service, path, params=given))
 
     def post(self, service: str, path: str, content: bytes, media_type: str) -> Any:  # noqa: ANN401 - JSON
         """Send *content* and return the JSON answer. Raises :class:`Failure` with the problem's own words."""

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from shared.asyncapi import asyncapi_document
 from shared.keys import KeyRing
 from shared.telemetry.http import HttpMetrics
+from shared.web.headers import SafeHeaders
 from shared.web.problems import answer_with_problems
 
 Check = Callable[[], Awaitable[str | None]]
@@ -66,6 +67,7 @@ def create_web(  # noqa: PLR0913 - names, not positions
     app.state.keys = keys
     answer_with_problems(app)
     HttpMetrics(registry).observe(app)
+    app.add_middleware(SafeHeaders)
     _add_health(app, health)
     _add_documents(app)
 
@@ -94,11 +96,3 @@ def _add_documents(app: FastAPI) -> None:
     @app.get("/asyncapi.json", include_in_schema=False)
     async def asyncapi() -> JSONResponse:
         return JSONResponse(asyncapi_document())
-
-    @app.middleware("http")
-    async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
-        return response
