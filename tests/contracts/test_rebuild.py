@@ -29,8 +29,12 @@ async def books(empty_database: str) -> AsyncIterator[Books]:
     await opened.database.aclose()
 
 
+def accepted() -> list[dict[str, Any]]:
+    return list({(event["source"], event["id"]): event for event in reversed(sample_events())}.values())[::-1]
+
+
 def journal() -> list[bytes]:
-    events = enumerate(sample_events(), 1)
+    events = enumerate(accepted(), 1)
     return [json.dumps({**event, "version": 1, "sequence": number}).encode() for number, event in events]
 
 
@@ -55,7 +59,7 @@ async def boards(books: Books) -> list[Any]:
     return [await books.board(day, known) for day in DAYS for known in (LONG_AFTER, then)]
 
 
-@pytest.mark.parametrize("built_beside", [0, 3_000, 10_000])
+@pytest.mark.parametrize("built_beside", [0, 3_000])
 async def test_the_board_before_and_after_is_identical(books: Books, empty_database: str, built_beside: int) -> None:
     await books.record(sample_events())
     before = await boards(books)
@@ -85,13 +89,13 @@ async def test_broken_counters_and_lost_revisions_come_right_and_the_others_are_
 
 
 async def test_books_put_back_to_an_older_state_are_made_whole_and_settled(books: Books, empty_database: str) -> None:
-    await books.record(sample_events()[:1_000])
+    await books.record(accepted()[:1_000])
 
     rebuild(empty_database, 2_000)
 
     settled = await books.database.read(lambda connection: connection.scalar(select(table(MarkRow).c.sequence)))
-    assert settled == len(sample_events())
-    assert (await books.record(sample_events()))["repeated"] == len(sample_events())
+    assert settled == len(accepted())
+    assert (await books.record(accepted()))["repeated"] == len(accepted())
 
 
 def _cells(connection: Connection) -> dict[tuple[Any, ...], tuple[int, int]]:

@@ -47,7 +47,7 @@ def move_over(connection: Connection, shadow: str) -> int:
 
 
 def _replace(connection: Connection, one: Table, shadow: str) -> None:
-    new = one.to_metadata(type(one.metadata)(), schema=shadow)
+    new = _in_shadow(one, shadow)
     connection.execute(delete(one))
     names = [column.name for column in one.columns]
     connection.execute(insert(one).from_select(names, select(*(new.c[name] for name in names))))
@@ -75,7 +75,8 @@ def _with_our_numbers(source: Table, shadow: str) -> Any:  # noqa: ANN401 - a qu
 
 def _reconcile_movements(connection: Connection, shadow: str) -> list[Changed]:
     """Take over what differs. A cell that was published keeps its row: its ``change`` must go on rising."""
-    given = _with_our_numbers(_in_shadow(_MOVEMENT, shadow), shadow).subquery()
+    new = _in_shadow(_MOVEMENT, shadow)
+    given = _with_our_numbers(new, shadow).where(new.c.entries != 0).subquery()
     names = ["place", "start", "known", "entries", "change"]
     rows = select(given.c.place, given.c.start, given.c.known, given.c.entries, 1).where(given.c.place > 0)
     statement = insert_into(connection, _MOVEMENT).from_select(names, rows)
