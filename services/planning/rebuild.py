@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, event, insert, select, text
 from sqlalchemy.engine import URL, make_url
 
 from services.planning.arrivals import KINDS, read_arrivals
-from services.planning.storage.moving_over import move_over
+from services.planning.storage.moving_over import go_on_numbering, move_over
 from services.planning.storage.places import PLACE
 from services.planning.storage.plans import PlanShelf, hold
 from services.planning.storage.tables import PlanRow
@@ -57,6 +57,7 @@ class Rebuild:
             for one in _TO_COPY:
                 if rows := [dict(row) for row in old.execute(select(one)).mappings()]:
                     new.execute(insert(one), rows)
+            go_on_numbering(new, PLACE, SHADOW)
         live.dispose()
 
     def add(self, page: Page) -> None:

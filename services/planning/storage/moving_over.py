@@ -28,7 +28,8 @@ _MOVEMENT, _STANDING, _POTENTIAL, _VERDICT = (
     table(row) for row in (MovementRow, StandingRow, PotentialRow, VerdictRow)
 )
 _MARK, _OUTBOX, _PLAN = table(MarkRow), table(OutboxRow), table(PlanRow)
-_AS_THEY_ARE = (table(EntityRow), table(RevisionRow), table(OtherArrivalRow))
+_ENTITY = table(EntityRow)
+_AS_THEY_ARE = (_ENTITY, table(RevisionRow), table(OtherArrivalRow))
 
 
 def move_over(connection: Connection, shadow: str) -> int:
@@ -41,7 +42,7 @@ def move_over(connection: Connection, shadow: str) -> int:
     _replace_potential(connection, shadow)
     _replace_verdicts(connection, shadow)
     connection.execute(update(_MARK).values(sequence=0))
-    _go_on_numbering(connection)
+    go_on_numbering(connection, _ENTITY, "planning")
     announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed, {}))
     return len(changed)
 
@@ -119,8 +120,9 @@ def _replace_verdicts(connection: Connection, shadow: str) -> None:
     connection.execute(statement.on_conflict_do_nothing())
 
 
-def _go_on_numbering(connection: Connection) -> None:
-    """Let PostgreSQL number new entities after those that were moved over; SQLite does so by itself."""
+def go_on_numbering(connection: Connection, one: Table, schema: str) -> None:
+    """Let PostgreSQL number new rows after those that came with their numbers; SQLite does so by itself."""
     if connection.dialect.name == "postgresql":
-        newest = "coalesce((SELECT max(id) FROM planning.entity), 0) + 1"
-        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('planning.entity', 'id'), {newest}, false)"))
+        name = f"{schema}.{one.name}"
+        newest = f"coalesce((SELECT max(id) FROM {name}), 0) + 1"  # noqa: S608 - names of our own
+        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {newest}, false)"))
