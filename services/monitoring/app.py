@@ -7,20 +7,19 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from redis.exceptions import RedisError
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.monitoring.handlers import listen
-from services.monitoring.metrics import MonitoringMetrics, last_completed
+from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.page import Page, Viewer, create_page
-from services.monitoring.queries import standings_of
 from services.monitoring.routes import create_routes
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
-from services.monitoring.storage.tables import OutboxRow
+from services.monitoring.storage.tables import OutboxRow, PublishedRow
 from services.monitoring.ticker import Ticker
 from shared.bus.outbox import Outbox
 from shared.bus.runtime import Bus
-from shared.clock import day_of
 from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database, table
@@ -36,24 +35,15 @@ def create_app(settings: Settings) -> FastAPI:
     database = Database(settings.database(NAME), NAME)
     read, write, clock = reading(database), writing(database), settings.clock
     bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)
-    outbox = Outbox(database, table(OutboxRow))
+    outbox = Outbox(database, table(OutboxRow), table(PublishedRow), _announce_nothing)
     relay = bus.publish_from(outbox)
     metrics = MonitoringMetrics(registry, clock)
-
-    async def after_look() -> None:
-        today, day = day_of(clock()), last_completed(clock())
-        async with read() as records:
-            plans = await records.plans()
-            counts = [await records.counts(plan.id, day, today) for plan in plans]
-            metrics.show_feeds(await records.feeds())
-            metrics.show(zip([await standings_of(records, plan, today) for plan in plans], counts, strict=True))
-        relay.wake()
-
-    ticker = Ticker(read, write, clock, after_look)
-    listen(bus, write, metrics, ticker.wake)
+    ticker = Ticker(read, write, clock, played=relay.wake)
+    listen(bus, write, metrics)
 
     async def before_scrape() -> None:
         with suppress(SQLAlchemyError, OSError):
+            metrics.show(await read(figures, clock()))
             metrics.outbox_depth.set(await outbox.depth())
         with suppress(RedisError, OSError):
             await bus.metrics.refresh()
@@ -81,6 +71,10 @@ def create_app(settings: Settings) -> FastAPI:
     page = Page(clock, fixed_day=settings.today is not None)
     app.include_router(create_page(page, read, clock, settings.language, _viewer(settings.host)))
     return app
+
+
+def _announce_nothing(_: Connection) -> None:
+    """Leave a lost stream of alerts empty: none of our services reads it, and others must not be told twice."""
 
 
 def _viewer(host: str) -> Viewer:

@@ -1,41 +1,50 @@
 """From the streams to the use cases: one batch, one transaction; the acknowledgement follows the commit."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
 import structlog
-from pydantic import ValidationError
 
 from services.monitoring.domain.plan import UnusablePlan
 from services.monitoring.metrics import MonitoringMetrics
 from services.monitoring.ports import Writing
 from services.monitoring.reading import plan_of
 from services.monitoring.use_cases import record_fulfilment, take_up_plans
+from shared.bus.delivery import Delivery
 from shared.bus.runtime import Bus
-from shared.bus.subscribe import Delivery
+from shared.bus.subscribe import BATCH
+from shared.crash import crash_point
 from shared.events import FulfilmentCounted, PlanPublished
 from shared.streams import FULFILMENT, PLANS, Stream
 
 _Message = TypeVar("_Message", PlanPublished, FulfilmentCounted)
 
+_REST_S = 0.05
+"""After less than a full batch, so that figures which come one by one are kept together: a commit costs the same."""
+
 log = structlog.get_logger()
 
 
-def listen(bus: Bus, writing: Writing, metrics: MonitoringMetrics, afterwards: Callable[[], None]) -> None:
-    """Subscribe to everything monitoring reads; call *afterwards* after every commit."""
+def listen(bus: Bus, writing: Writing, metrics: MonitoringMetrics) -> None:
+    """Subscribe to everything monitoring reads."""
 
     async def on_plans(deliveries: list[Delivery]) -> None:
+        crash_point("monitoring.read")
         plans = _read(deliveries, _plan, PLANS, metrics)
         new = await take_up_plans(plans, writing)
+        crash_point("monitoring.after-commit")
         metrics.events.labels(PLANS.name, "taken").inc(new)
         metrics.events.labels(PLANS.name, "known").inc(len(plans) - new)
-        afterwards()
 
     async def on_fulfilment(deliveries: list[Delivery]) -> None:
-        counted = _read(deliveries, FulfilmentCounted.model_validate_json, FULFILMENT, metrics)
+        crash_point("monitoring.read")
+        counted = _read(deliveries, _counted, FULFILMENT, metrics)
         await record_fulfilment(counted, writing)
+        crash_point("monitoring.after-commit")
         metrics.events.labels(FULFILMENT.name, "taken").inc(len(counted))
-        afterwards()
+        if len(deliveries) < BATCH:
+            await asyncio.sleep(_REST_S)
 
     bus.listen(PLANS, on_plans)
     bus.listen(FULFILMENT, on_fulfilment)
@@ -47,6 +56,13 @@ def _plan(payload: bytes) -> PlanPublished:
     return event
 
 
+def _counted(payload: bytes) -> FulfilmentCounted:
+    event = FulfilmentCounted.model_validate_json(payload)
+    if any(cell.place >= len(event.places) for cell in event.cells):
+        raise ValueError("a cell names no place")
+    return event
+
+
 def _read(
     deliveries: list[Delivery], read: Callable[[bytes], _Message], stream: Stream, metrics: MonitoringMetrics
 ) -> list[_Message]:
@@ -55,7 +71,7 @@ def _read(
     for delivery in deliveries:
         try:
             good.append(read(delivery.payload))
-        except (ValidationError, UnusablePlan) as error:
+        except (ValueError, UnusablePlan) as error:
             metrics.events.labels(stream.name, "invalid").inc()
             log.error(  # noqa: TRY400 - a traceback would quote what was sent
                 "message.invalid", stream=stream.name, position=delivery.position, error=type(error).__name__

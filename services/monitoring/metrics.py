@@ -3,7 +3,8 @@
 Ratios and deviations are left to PromQL.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Metric
@@ -12,7 +13,8 @@ from prometheus_client.registry import Collector
 from services.monitoring.domain.alerts import Severity
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.plan import Plan, Series
-from services.monitoring.queries import Standings
+from services.monitoring.ports import Records
+from services.monitoring.queries import Standings, standings_of
 from shared.clock import Clock, day_of
 from shared.privacy import hide_small
 
@@ -21,6 +23,24 @@ _FORECAST: dict[str, Callable[[Evaluation], float]] = {
     "0.5": lambda evaluation: evaluation.middle,
     "0.9": lambda evaluation: evaluation.high,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the plans stand, each with what its series count by the last completed day; when offices were last heard of.
+
+    ``heard`` is in microseconds.
+    """
+
+    plans: list[tuple[Standings, dict[str, int]]]
+    heard: Mapping[str, int]
+
+
+def figures(records: Records, now: datetime) -> Figures:
+    """Return what is to be shown at *now*."""
+    today, day = day_of(now), last_completed(now)
+    plans = [(standings_of(records, plan, today), records.counts(plan.id, day, today)) for plan in records.plans()]
+    return Figures(plans, records.feeds())
 
 
 class _Forecasts(Collector):
@@ -76,11 +96,11 @@ class MonitoringMetrics:
         )
         self.outbox_depth = gauge("kurs_outbox_depth", "Messages committed and not yet published.")
 
-    def show(self, plans: Iterable[tuple[Standings, dict[str, int]]]) -> None:
-        """Show how plans stand, each with what its series count by the last completed day, and nothing else."""
+    def show(self, figures: Figures) -> None:
+        """Show *figures* and nothing else."""
         for gauge in (self._target, self._expected, self._actual, self._pace, self._chance, self._forecast, self._open):
             gauge.clear()
-        for standings, counts in plans:
+        for standings, counts in figures.plans:
             self._show_alerts(standings)
             hidden = _hidden(standings.plan, counts)
             for series in standings.plan.series:
@@ -89,10 +109,7 @@ class MonitoringMetrics:
                     self._actual.labels(standings.plan.id, series.id).set(counts.get(series.id, 0))
                     if evaluation := standings.evaluations.get(series.id):
                         self._show_verdict(standings.plan.id, evaluation)
-
-    def show_feeds(self, heard: Mapping[str, int]) -> None:
-        """Show when offices were last heard of, in microseconds."""
-        for office, moment in heard.items():
+        for office, moment in figures.heard.items():
             self._heard.labels(office).set(moment / 1_000_000)
 
     def _show_alerts(self, standings: Standings) -> None:

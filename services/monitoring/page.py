@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.monitoring.formats import Formats, Language
-from services.monitoring.ports import Reading
+from services.monitoring.ports import Reading, Records
 from services.monitoring.queries import Standings, plan_to_show, standings_of
 from services.monitoring.texts import TEXTS, Texts
 from services.monitoring.view import View
@@ -81,13 +81,7 @@ def create_page(page: Page, reading: Reading, clock: Clock, language: Language, 
     async def managers_page(
         caller: Annotated[Caller | None, Depends(viewer)], plan: str | None = None, lang: Language | None = None
     ) -> HTMLResponse:
-        async with reading() as records:
-            shown = await plan_to_show(records, plan, day_of(clock()))
-            if shown is not None and not may_see_plan(shown, caller):
-                shown = None
-            if shown is None and plan is not None:
-                raise Problem(404, "not-found", "There is no such plan", "Planning has not published it.")
-            standings = as_seen_by(caller, await standings_of(records, shown, day_of(clock()))) if shown else None
+        standings = await reading(_as_shown, caller, plan, day_of(clock()))
         return HTMLResponse(page.render(standings, lang or language), headers=_HEADERS)
 
     @router.get("/page.css")
@@ -95,3 +89,12 @@ def create_page(page: Page, reading: Reading, clock: Clock, language: Language, 
         return Response(style, media_type="text/css", headers=_HEADERS)
 
     return router
+
+
+def _as_shown(records: Records, caller: Caller | None, plan: str | None, today: date) -> Standings | None:
+    shown = plan_to_show(records, plan, today)
+    if shown is not None and may_see_plan(shown, caller):
+        return as_seen_by(caller, standings_of(records, shown, today))
+    if plan is not None:
+        raise Problem(404, "not-found", "There is no such plan", "Planning has not published it.")
+    return None

@@ -33,36 +33,36 @@ class Standings:
         return [alert for alert in self.alerts if alert.resolved_on is None]
 
 
-async def plan_to_show(records: Records, plan: str | None, today: date) -> Plan | None:
+def plan_to_show(records: Records, plan: str | None, today: date) -> Plan | None:
     """Return the plan of that id; without one that of the year of *today*, else the newest."""
-    plans = await records.plans()
+    plans = records.plans()
     if plan is not None:
         return next((one for one in plans if one.id == plan), None)
     return next((one for one in plans if one.year == today.year), plans[0] if plans else None)
 
 
-async def standings_of(records: Records, plan: Plan, today: date) -> Standings:
+def standings_of(records: Records, plan: Plan, today: date) -> Standings:
     """Return how *plan* stands."""
-    day = await records.newest_day(plan.id)
-    progress = {one.plan: one for one in await records.progress()}
-    due = {one.id for one, _ in await due_plans(records, today)}
-    found = await records.evaluations(plan.id, day) if day else []
+    day = records.newest_day(plan.id)
+    progress = {one.plan: one for one in records.progress()}
+    due = {one.id for one, _ in due_plans(records, today)}
+    found = records.evaluations(plan.id, day) if day else []
     return Standings(
         plan=plan,
         counted=plan.id in progress and progress[plan.id].counted,
         settled=plan.id not in due,
         day=day,
-        last_known=await records.last_known(plan.id, day) if day else None,
-        counts=await records.counts(plan.id, day, day) if day else {},
+        last_known=records.last_known(plan.id, day) if day else None,
+        counts=records.counts(plan.id, day, day) if day else {},
         evaluations={one.series: one for one in found},
-        alerts=alerts_of(await records.changes(plan.id)),
+        alerts=alerts_of(records.changes(plan.id)),
     )
 
 
-async def evaluation_behind(records: Records, standings: Standings, alert: Alert) -> Evaluation | None:
+def evaluation_behind(records: Records, standings: Standings, alert: Alert) -> Evaluation | None:
     """Return what *alert* rests on: the newest evaluation, or that of the day of its resolution."""
     series = alert.raised.series
     if alert.resolved_on is None:
         return standings.evaluations.get(series)
-    found = await records.evaluations(standings.plan.id, alert.resolved_on)
+    found = records.evaluations(standings.plan.id, alert.resolved_on)
     return next((one for one in found if one.series == series), None)

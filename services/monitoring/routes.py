@@ -37,29 +37,34 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
         caller: Reader, plan: str | None = None, state: State = "open", lang: Language | None = None
     ) -> Alerts:
         """Return the alerts of a plan, the newest first."""
-        async with reading() as records:
-            shown = await plan_to_show(records, plan, day_of(clock()))
+
+        def answer(records: Records) -> Alerts:
+            shown = plan_to_show(records, plan, day_of(clock()))
             if shown is None and plan is None:
                 return Alerts(plan=None, evaluated_through=None, settled=True, alerts=[])
-            standings = as_seen_by(caller, await standings_of(records, _known(shown, caller), day_of(clock())))
-            everything = state == "all"
-            chosen = [a for a in standings.alerts if everything or (a.resolved_on is None) == (state == "open")]
-            behind = {alert.id: await evaluation_behind(records, standings, alert) for alert in chosen}
-        return present_alerts(standings, chosen[::-1], behind, lang or language)
+            standings = as_seen_by(caller, standings_of(records, _known(shown, caller), day_of(clock())))
+            chosen = [one for one in standings.alerts if state in ("all", "resolved" if one.resolved_on else "open")]
+            behind = {alert.id: evaluation_behind(records, standings, alert) for alert in chosen}
+            return present_alerts(standings, chosen[::-1], behind, lang or language)
+
+        return await reading(answer)
 
     @router.get("/alerts/{alert_id}", tags=["alerts"])
     async def alert(alert_id: str, caller: Reader, lang: Language | None = None) -> AlertAnswer:
         """Return one alert of any plan."""
-        async with reading() as records:
-            for plan in await records.plans():
+
+        def answer(records: Records) -> AlertAnswer:
+            for plan in records.plans():
                 if not may_see_plan(plan, caller):
                     continue
-                standings = as_seen_by(caller, await standings_of(records, plan, day_of(clock())))
+                standings = as_seen_by(caller, standings_of(records, plan, day_of(clock())))
                 for one in standings.alerts:
                     if one.id == alert_id:
-                        behind = await evaluation_behind(records, standings, one)
+                        behind = evaluation_behind(records, standings, one)
                         return present_alert(plan, one, behind, lang or language)
-        raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
+            raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
+
+        return await reading(answer)
 
 
 def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: Language) -> None:
@@ -72,22 +77,24 @@ def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: L
         lang: Language | None = None,
     ) -> Forecast:
         """Return a series' forecast and verdict, and everything they follow from."""
-        async with reading() as records:
-            shown = _known(await plan_to_show(records, plan, day_of(clock())), caller)
+
+        def answer(records: Records) -> Forecast:
+            shown = _known(plan_to_show(records, plan, day_of(clock())), caller)
             if not may_see(series, caller):
                 raise _no_such_series()
-            standings = await standings_of(records, shown, day_of(clock()))
-            evaluation = await _evaluation(records, standings, series, day)
-        return Forecast(
-            plan=named(shown),
-            series=series,
-            title=title_of(shown.find(series), lang or language),
-            settled=standings.settled,
-            evaluation=present_evaluation(shown, evaluation),
-        )
+            standings = standings_of(records, shown, day_of(clock()))
+            return Forecast(
+                plan=named(shown),
+                series=series,
+                title=title_of(shown.find(series), lang or language),
+                settled=standings.settled,
+                evaluation=present_evaluation(shown, _evaluation(records, standings, series, day)),
+            )
+
+        return await reading(answer)
 
 
-async def _evaluation(records: Records, standings: Standings, series: str, day: date | None) -> Evaluation:
+def _evaluation(records: Records, standings: Standings, series: str, day: date | None) -> Evaluation:
     planned, day = standings.plan.find(series), day or standings.day
     if planned is None:
         raise _no_such_series()
@@ -96,7 +103,7 @@ async def _evaluation(records: Records, standings: Standings, series: str, day: 
     if day is None:
         detail = "The first working day of the plan year must be over, and something must have been counted."
         raise Problem(409, "not-evaluated", "Nothing is evaluated yet", detail)
-    found = await records.evaluations(standings.plan.id, day)
+    found = records.evaluations(standings.plan.id, day)
     if evaluation := next((one for one in found if one.series == series), None):
         return evaluation
     detail = f"Working days are evaluated, up to {standings.day}."

@@ -2,18 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
 
+from services.monitoring.domain.plan import Plan
 from services.monitoring.ports import Progress, Reading, Writing
 from services.monitoring.use_cases import due_plans, play_due_days
 from shared.clock import Clock, day_of
 
-_LOOK_EVERY_S = 2.0
-_LOOK_WHILE_SETTLING_S = 0.2
+_LOOK_EVERY_S = 0.25
 _QUIET_S = 1.0
 _PATIENCE_S = 15.0
 
@@ -52,23 +52,19 @@ class Settling:
 
 
 class Ticker:
-    """Plays the days of every plan that are due, for as long as it runs."""
+    """Plays the days of every plan that are due, for as long as it runs.
 
-    def __init__(
-        self, reading: Reading, writing: Writing, clock: Clock, afterwards: Callable[[], Awaitable[None]]
-    ) -> None:
-        """Call *afterwards* after every look."""
+    It looks at the clock and not at what arrives: however much that is, looking costs the same.
+    """
+
+    def __init__(self, reading: Reading, writing: Writing, clock: Clock, played: Callable[[], None]) -> None:
+        """Call *played* after days were played."""
         self._reading = reading
         self._writing = writing
         self._clock = clock
-        self._afterwards = afterwards
+        self._played = played
         self._settling = Settling()
-        self._news = asyncio.Event()
         self._failing = False
-
-    def wake(self) -> None:
-        """Say that something arrived just now."""
-        self._news.set()
 
     async def fault(self) -> str | None:
         """Return ``evaluation-failing`` while the newest look has failed, or None."""
@@ -76,8 +72,10 @@ class Ticker:
 
     async def unsettled(self) -> int:
         """Return how many plans are not evaluated with all that is known up to the last completed day."""
-        async with self._reading() as records:
-            return len(await due_plans(records, day_of(self._clock())))
+        return len(await self._due())
+
+    async def _due(self) -> list[tuple[Plan, Progress]]:
+        return await self._reading(due_plans, day_of(self._clock()))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -92,26 +90,19 @@ class Ticker:
 
     async def _run(self) -> None:
         while True:
-            self._news.clear()
-            pause = _LOOK_EVERY_S
             try:
-                pause = await self.look()
+                await self.look()
                 self._failing = False
             except Exception:  # a tick that dies would go unnoticed: readiness says so, and the next look tries again
                 self._failing = True
                 log.exception("tick.failed")
-            # Not wait_for: on Python 3.11 it swallows a cancellation that arrives together with the news.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._news.wait()
+            await asyncio.sleep(_LOOK_EVERY_S)
 
-    async def look(self) -> float:
-        """Play what is due and at rest; return after how many seconds to look again."""
-        async with self._reading() as records:
-            due = await due_plans(records, day_of(self._clock()))
+    async def look(self) -> None:
+        """Play what is due and at rest."""
+        due = await self._due()
         self._settling.keep_only({plan.id for plan, _ in due})
         for plan, progress in due:
             if self._settling.ready(progress, time.monotonic()):
                 await play_due_days(plan.id, self._writing, self._clock)
-        await self._afterwards()
-        return _LOOK_WHILE_SETTLING_S if due else _LOOK_EVERY_S
+                self._played()

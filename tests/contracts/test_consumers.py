@@ -15,7 +15,7 @@ from services.monitoring.handlers import listen as monitoring_listens
 from services.monitoring.metrics import MonitoringMetrics
 from services.monitoring.storage.memory import writing
 from services.planning.arrivals import KINDS, read_arrivals
-from shared.bus.subscribe import Delivery
+from shared.bus.delivery import Delivery
 from shared.clock import system_clock
 from shared.migrate import migrate
 from shared.storage import Database
@@ -75,6 +75,6 @@ async def _intake(database: Database, _: Stream, deliveries: list[Delivery]) -> 
 async def _monitoring(database: Database, stream: Stream, deliveries: list[Delivery]) -> float:
     bus: Any = Listening()
     registry = CollectorRegistry()
-    monitoring_listens(bus, writing(database), MonitoringMetrics(registry, system_clock), lambda: None)
+    monitoring_listens(bus, writing(database), MonitoringMetrics(registry, system_clock))
     await bus.handlers[stream.name](deliveries)
     return registry.get_sample_value("kurs_events_total", {"stream": stream.name, "result": "taken"}) or 0

@@ -1,5 +1,6 @@
 """What monitoring remembers, on a real database made by its migrations."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -7,14 +8,15 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, select
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, select, text
 
 from services import monitoring
 from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.evidence import Cell as Known
 from services.monitoring.domain.history import alerts_of
 from services.monitoring.domain.replay import Played
-from services.monitoring.ports import Progress
+from services.monitoring.ports import Memory, Progress
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
 from services.monitoring.storage.tables import MonitoringTable, OutboxRow
@@ -22,11 +24,12 @@ from services.monitoring.use_cases import due_plans, play_due_days, record_fulfi
 from shared.events import AlertChanged, Cell, FulfilmentCounted
 from shared.migrate import migrate
 from shared.storage import Database, table
-from tests.support.sample_year import PLAN, sample_cells, sample_plan
+from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 
 MIGRATIONS = Path(monitoring.__file__).parent / "migrations"
 TODAY = date(2026, 10, 15)
 YESTERDAY = date(2026, 10, 14)
+FIRST_DAY = date(2026, 1, 1)
 
 
 def at(day: date) -> datetime:
@@ -36,66 +39,78 @@ def at(day: date) -> datetime:
 class Store:
     """A database and the ways in and out."""
 
-    def __init__(self, database: Database) -> None:
-        """Use *database*."""
-        self._database = database
-        self.writing, self.reading = writing(database), reading(database)
+    def __init__(self, url: str) -> None:
+        """Make monitoring's tables at *url*."""
+        migrate("monitoring", url, MIGRATIONS)
+        self.database = Database(url, "monitoring")
+        self.writing, self.reading = writing(self.database), reading(self.database)
         self.today = TODAY
 
-    async def count(self, *cells: Cell, plan: str = PLAN) -> int:
-        return await record_fulfilment([FulfilmentCounted(plan=plan, cells=list(cells))], self.writing)
+    async def count(self, *cells: Cell, places: Sequence[Sequence[str]] = (("entries",),), plan: str = PLAN) -> int:
+        message = FulfilmentCounted(plan=plan, places=[list(place) for place in places], cells=list(cells))
+        return await record_fulfilment([message], self.writing)
 
     async def play(self) -> None:
         await play_due_days(PLAN, self.writing, lambda: at(self.today))
 
     async def is_due(self) -> bool:
-        async with self.reading() as records:
-            return bool(await due_plans(records, self.today))
+        return bool(await self.reading(due_plans, self.today))
 
     async def progress(self) -> Progress:
-        async with self.reading() as records:
-            [progress] = await records.progress()
-            return progress
+        [progress] = await self.reading(lambda records: records.progress())
+        return progress
+
+    async def counts(self, start: date = TODAY, known: date = TODAY) -> dict[str, int]:
+        return await self.reading(lambda records: records.counts(PLAN, start, known))
+
+    async def cells(self, first: date = FIRST_DAY) -> list[Known]:
+        return await self.reading(lambda records: list(records.cells(PLAN, first, TODAY)))
 
     async def evaluations(self, day: date = YESTERDAY) -> Sequence[Evaluation]:
-        async with self.reading() as records:
-            return await records.evaluations(PLAN, day)
+        return await self.reading(lambda records: records.evaluations(PLAN, day))
 
     async def changes(self) -> set[str]:
-        async with self.reading() as records:
-            return {change.id for change in await records.changes(PLAN)}
+        return {change.id for change in await self.reading(lambda records: records.changes(PLAN))}
 
     async def told(self) -> list[AlertChanged]:
-        async with self._database.read() as connection:
-            rows = await connection.execute(select(table(OutboxRow).c.body).order_by(table(OutboxRow).c.id))
-            return [AlertChanged.model_validate_json(body) for body in rows.scalars()]
+        bodies = select(table(OutboxRow).c.body).order_by(table(OutboxRow).c.id)
+        found = await self.database.read(lambda connection: connection.scalars(bodies).all())
+        return [AlertChanged.model_validate_json(body) for body in found]
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    database = _migrated(tmp_path / "monitoring.sqlite3")
-    yield Store(database)
-    await database.aclose()
+async def store(empty_database: str) -> AsyncIterator[Store]:
+    store = Store(empty_database)
+    yield store
+    await store.database.aclose()
 
 
-def _migrated(path: Path) -> Database:
-    migrate("monitoring", f"sqlite:///{path}", MIGRATIONS)
-    return Database(f"sqlite:///{path}", "monitoring")
+@pytest.fixture
+async def another(request: pytest.FixtureRequest, empty_database: str, tmp_path: Path) -> AsyncIterator[Store]:
+    """Return a second store of the same kind, apart from the first."""
+    if empty_database.startswith("sqlite"):
+        url = f"sqlite:///{tmp_path / 'another.sqlite3'}"
+    else:
+        url = request.getfixturevalue("postgres").new_database()
+    store = Store(url)
+    yield store
+    await store.database.aclose()
 
 
 def a_cell(known: date = YESTERDAY, *, entries: int = 5, change: int = 1, start: date = date(2026, 9, 1)) -> Cell:
-    return Cell(series="entries", start=start, known=known, entries=entries, change=change)
+    return Cell(place=0, start=start, known=known, entries=entries, change=change)
 
 
-def test_the_migrations_make_the_tables_that_the_code_uses(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'monitoring.sqlite3'}"
-    migrate("monitoring", url, MIGRATIONS)
-    engine = create_engine(url)
-    with engine.connect() as connection:
+def test_the_migrations_make_the_tables_that_the_code_uses(empty_database: str) -> None:
+    migrate("monitoring", empty_database, MIGRATIONS)
+    engine = create_engine(empty_database.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET search_path TO monitoring"))
         differences = compare_metadata(MigrationContext.configure(connection), MonitoringTable.metadata)
     engine.dispose()
 
-    assert differences == []
+    assert [step for step in differences if "alembic_version" not in str(step)] == []
 
 
 @pytest.mark.parametrize("versions", [(1, 2), (2, 1), (2, 2, 1)])
@@ -103,8 +118,7 @@ async def test_the_newest_version_of_a_plan_is_kept_whatever_the_order(store: St
     for version in versions:
         await take_up_plans([sample_plan(version)], store.writing)
 
-    async with store.reading() as records:
-        [plan] = await records.plans()
+    [plan] = await store.reading(lambda records: records.plans())
     assert plan.version == 2
     assert len(plan.judged) == 13
 
@@ -114,8 +128,51 @@ async def test_the_highest_change_of_a_cell_wins_whatever_the_order(store: Store
     assert await store.count(a_cell(entries=5, change=1)) == 0
     assert await store.count(a_cell(entries=4, change=4)) == 1
 
-    async with store.reading() as records:
-        assert [cell.entries for cell in await records.cells(PLAN, TODAY)] == [4]
+    assert [cell.entries for cell in await store.cells()] == [4]
+
+
+async def test_a_series_counts_what_stands_in_all_places_that_name_it(store: Store) -> None:
+    day, later = date(2026, 9, 1), date(2026, 9, 2)
+    places = [["entries", "sector/it"], ["sector/it", "entries", "employees"], ["entries"], []]
+    cells = [Cell(0, day, day, 3, 1), Cell(1, day, day, 4, 1), Cell(1, later, day, 1, 1), Cell(2, day, later, -2, 1)]
+    await store.count(*cells, Cell(3, day, day, 9, 1), places=places)
+
+    assert await store.counts() == {"entries": 6, "sector/it": 8, "employees": 5}
+    assert await store.counts(start=day, known=day) == {"entries": 7, "sector/it": 7, "employees": 4}
+
+
+async def test_a_place_is_the_same_in_whatever_order_its_series_are_named(store: Store) -> None:
+    for change, places in enumerate(([["entries", "employees"]], [["employees", "entries"]]), 1):
+        await store.count(a_cell(change=change), places=places)
+
+    assert await store.counts() == {"entries": 5, "employees": 5}
+
+
+async def test_plans_with_the_same_series_count_apart(store: Store) -> None:
+    await store.count(a_cell(entries=2))
+    await store.count(a_cell(entries=9), plan="other")
+
+    assert await store.counts() == {"entries": 2}
+    assert [cell.entries for cell in await store.cells()] == [2]
+
+
+async def test_what_was_known_before_the_days_to_play_comes_summed_up(store: Store) -> None:
+    await store.count(*(a_cell(known=date(2026, 9, day), entries=day) for day in (1, 2, 3, 4)))
+
+    cells = await store.cells(first=date(2026, 9, 3))
+    assert {(cell.known.day, cell.entries) for cell in cells} == {(3, 6), (4, 4)}
+    assert {cell.series for cell in cells} == {("entries",)}
+
+
+async def test_replicas_that_count_at_once_do_not_stand_in_each_others_way(store: Store) -> None:
+    places = [[f"series/{n}"] for n in range(40)]
+    cells = [Cell(place, TODAY, YESTERDAY, 1, change) for place in range(40) for change in (1, 2)]
+    random.Random(7).shuffle(cells)  # noqa: S311 - not for secrets
+    parts = [cells[first : first + 20] for first in range(0, 80, 20)]
+    await asyncio.gather(*(store.count(*part, places=places) for part in parts))
+
+    assert await store.counts() == {f"series/{n}": 1 for n in range(40)}
+    assert await store.counts(known=date(2026, 1, 1)) == {}
 
 
 async def test_a_repeated_message_changes_nothing(store: Store) -> None:
@@ -172,61 +229,66 @@ async def test_what_was_known_earlier_takes_evaluations_back_to_the_day_before(s
     assert await store.is_due()
 
 
+async def test_what_arrives_while_days_are_played_is_played_too(store: Store) -> None:
+    await _the_year(store, sample_fulfilment())
+    before = {one.series: one.known for one in await store.evaluations()}
+    await store.count(a_cell(known=date(2026, 1, 7)))
+    cells = (a_cell(known=date(2026, 1, 5) + timedelta(days=n), start=FIRST_DAY) for n in range(4))
+    await asyncio.gather(store.play(), *(store.count(cell) for cell in cells))
+    await store.play()
+
+    after = {one.series: one.known for one in await store.evaluations()}
+    assert after == before | {"entries": before["entries"] + 25}
+
+
 async def test_a_failing_transaction_leaves_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError):
         await _count_and_fail(store)
 
-    async with store.reading() as records:
-        assert (await records.progress(), await records.cells(PLAN, TODAY)) == ([], [])
+    assert (await store.reading(lambda records: records.progress()), await store.cells()) == ([], [])
 
 
 async def _count_and_fail(store: Store) -> None:
-    async with store.writing() as memory:
-        await memory.count([FulfilmentCounted(plan=PLAN, cells=[a_cell()])])
+    def work(memory: Memory) -> None:
+        memory.count([FulfilmentCounted(plan=PLAN, places=[["entries"]], cells=[a_cell()])])
         raise RuntimeError
 
+    await store.writing(work)
 
-async def _the_year(store: Store, cells: Sequence[Cell], chunks: int) -> None:
+
+async def _the_year(store: Store, counted: FulfilmentCounted, chunks: int = 1) -> None:
     await take_up_plans([sample_plan()], store.writing)
-    size = -(-len(cells) // chunks)
-    for first in range(0, len(cells), size):
-        await store.count(*cells[first : first + size])
+    size = -(-len(counted.cells) // chunks)
+    for first in range(0, len(counted.cells), size):
+        await store.count(*counted.cells[first : first + size], places=counted.places)
         await store.play()
 
 
-async def test_the_order_and_the_pieces_in_which_a_year_arrives_change_nothing(tmp_path: Path) -> None:
-    shuffled = sample_cells()
-    random.Random(247).shuffle(shuffled)  # noqa: S311 - not for secrets
-    outcomes = []
-    for name, cells, chunks in (("whole", sample_cells(), 1), ("pieces", shuffled, 5)):
-        database = _migrated(tmp_path / f"{name}.sqlite3")
-        store = Store(database)
-        await _the_year(store, cells, chunks)
-        months = [await store.evaluations(date(2026, month, 1) + timedelta(days=1)) for month in range(2, 11)]
-        outcomes.append((await store.evaluations(), months, await store.changes()))
-        await database.aclose()
+async def test_the_order_and_the_pieces_in_which_a_year_arrives_change_nothing(store: Store, another: Store) -> None:
+    whole = sample_fulfilment()
+    shuffled = random.Random(247).sample(whole.cells, len(whole.cells))  # noqa: S311 - not for secrets
+    await _the_year(store, whole)
+    await _the_year(another, whole.model_copy(update={"cells": shuffled}), chunks=5)
 
-    assert outcomes[0] == outcomes[1]
+    for month in range(2, 11):
+        day = date(2026, month, 2)
+        assert await store.evaluations(day) == await another.evaluations(day)
+    assert await store.evaluations() == await another.evaluations()
+    assert await store.changes() == await another.changes()
 
 
-async def test_missed_days_are_played_one_by_one_and_come_to_the_same(store: Store, tmp_path: Path) -> None:
-    database = _migrated(tmp_path / "daily.sqlite3")
-    daily = Store(database)
-    for one in (store, daily):
-        await take_up_plans([sample_plan()], one.writing)
-        await one.count(*sample_cells())
+async def test_missed_days_are_played_one_by_one_and_come_to_the_same(store: Store, another: Store) -> None:
+    await _the_year(store, sample_fulfilment())
     for day in (date(2026, 9, 18), date(2026, 10, 5), date(2026, 10, 6), TODAY):
-        daily.today = day
-        await daily.play()
-    await store.play()
+        another.today = day
+        await _the_year(another, sample_fulfilment())
 
-    assert await daily.evaluations() == await store.evaluations()
-    assert await daily.changes() == await store.changes()
-    await database.aclose()
+    assert await another.evaluations() == await store.evaluations()
+    assert await another.changes() == await store.changes()
 
 
 async def test_alerts_of_past_days_are_kept_and_not_told(store: Store) -> None:
-    await _the_year(store, sample_cells(), chunks=1)
+    await _the_year(store, sample_fulfilment())
 
     assert await store.changes()
     assert await store.told() == []
@@ -234,7 +296,7 @@ async def test_alerts_of_past_days_are_kept_and_not_told(store: Store) -> None:
 
 async def test_an_alert_of_the_last_completed_day_is_told_once(store: Store) -> None:
     store.today = date(2026, 10, 6)
-    await _the_year(store, sample_cells(), chunks=1)
+    await _the_year(store, sample_fulfilment())
     await store.count(a_cell(known=date(2026, 10, 1), entries=1, change=9, start=date(2026, 9, 28)))
     await store.play()
 
@@ -244,12 +306,12 @@ async def test_an_alert_of_the_last_completed_day_is_told_once(store: Store) -> 
 
 async def test_an_alert_told_by_mistake_is_closed_for_others_when_the_missing_entries_arrive(store: Store) -> None:
     store.today = date(2026, 10, 6)
-    await _the_year(store, sample_cells(), chunks=1)
+    await _the_year(store, sample_fulfilment())
     told_before = {one.alert for one in await store.told()}
     plenty = [
         a_cell(known=date(2026, 9, 21) + timedelta(days=n), entries=30, start=date(2026, 9, 14)) for n in range(5)
     ]
-    await store.count(*(cell.model_copy(update={"change": 99}) for cell in plenty))
+    await store.count(*(cell._replace(change=99) for cell in plenty))
     await store.play()
 
     closed = [one for one in await store.told() if one.change == "resolved"]
@@ -259,7 +321,7 @@ async def test_an_alert_told_by_mistake_is_closed_for_others_when_the_missing_en
 
 
 async def test_a_new_version_of_the_plan_is_played_from_the_beginning(store: Store) -> None:
-    await _the_year(store, sample_cells(), chunks=1)
+    await _the_year(store, sample_fulfilment())
     before = await store.evaluations()
     await take_up_plans([sample_plan(version=2)], store.writing)
     assert await store.is_due()
@@ -271,13 +333,13 @@ async def test_a_new_version_of_the_plan_is_played_from_the_beginning(store: Sto
 
 
 async def test_when_the_day_is_set_back_later_days_are_taken_back(store: Store) -> None:
-    await _the_year(store, sample_cells(), chunks=1)
+    await _the_year(store, sample_fulfilment())
     store.today = date(2026, 9, 1)
     await store.play()
 
-    async with store.reading() as records:
-        assert await records.newest_day(PLAN) == date(2026, 8, 31)
-        assert all(alert.raised.day < store.today for alert in alerts_of(await records.changes(PLAN)))
+    assert await store.reading(lambda records: records.newest_day(PLAN)) == date(2026, 8, 31)
+    changes = await store.reading(lambda records: records.changes(PLAN))
+    assert all(alert.raised.day < store.today for alert in alerts_of(changes))
 
     store.today = date(2025, 12, 1)
     await store.play()
@@ -287,7 +349,6 @@ async def test_when_the_day_is_set_back_later_days_are_taken_back(store: Store) 
 
 async def test_keeping_nothing_is_possible(store: Store) -> None:
     await store.count(a_cell())
-    async with store.writing() as memory:
-        await memory.keep(PLAN, Played([], []), YESTERDAY)
+    await store.writing(lambda memory: memory.keep(PLAN, Played([], []), YESTERDAY))
 
     assert (await store.progress()).valid_through == YESTERDAY

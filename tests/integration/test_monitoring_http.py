@@ -20,6 +20,7 @@ from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
 from services.monitoring.ticker import Ticker
 from services.monitoring.use_cases import record_fulfilment, take_up_plans
+from shared.clock import clock_on
 from shared.events import AlertChanged, Cell, FulfilmentCounted, PlanPublished
 from shared.keys import create_key
 from shared.migrate import migrate
@@ -27,7 +28,7 @@ from shared.settings import Settings
 from shared.storage import Database
 from shared.streams import ALERTS, FULFILMENT, PLANS, Stream
 from tests.support.redis_server import RedisServer
-from tests.support.sample_year import PLAN, sample_cells, sample_plan
+from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 
 MIGRATIONS = Path(monitoring.__file__).parent / "migrations"
 TODAY = date(2026, 10, 15)
@@ -49,10 +50,11 @@ class Service:
     async def publish_plan(self, plan: PlanPublished) -> None:
         await self.publish(PLANS, plan.model_dump_json().encode())
 
-    async def publish_cells(self, cells: list[Cell], at_once: int = 400) -> None:
-        parts = [cells[first : first + at_once] for first in range(0, len(cells), at_once)]
-        messages = [FulfilmentCounted(plan=PLAN, cells=part).model_dump_json().encode() for part in parts]
-        await self.publish(FULFILMENT, *messages)
+    async def publish_counts(self, counted: FulfilmentCounted, at_once: int = 400) -> None:
+        cells = counted.cells
+        parts = [cells[first : first + at_once] for first in range(0, len(cells), at_once)] or [[]]
+        messages = [counted.model_copy(update={"cells": part}) for part in parts]
+        await self.publish(FULFILMENT, *(message.model_dump_json().encode() for message in messages))
 
     async def at_rest(self) -> None:
         """Wait until everything published is read, evaluated and told."""
@@ -79,6 +81,12 @@ async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
     while not await condition():
         assert time.monotonic() < deadline, "waited too long"
         await asyncio.sleep(0.02)
+
+
+def counted(entries: dict[str, int], day: date) -> FulfilmentCounted:
+    """Return counts of places that are one series each, begun and known on *day*."""
+    cells = [Cell(place, day, day, n, 99) for place, n in enumerate(entries.values())]
+    return FulfilmentCounted(plan=PLAN, places=[[series] for series in entries], cells=cells)
 
 
 def settings_in(folder: Path, redis_url: str, **changed: Any) -> Settings:
@@ -115,7 +123,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
 @pytest.fixture
 async def evaluated(service: Service) -> Service:
     """Return a service with the sample year as known on 14 October."""
-    await service.publish_cells(sample_cells())
+    await service.publish_counts(sample_fulfilment())
     await service.publish_plan(sample_plan())
     await service.at_rest()
     return service
@@ -157,7 +165,7 @@ async def test_resolved_alerts_are_shown_when_asked_for(evaluated: Service) -> N
 
 async def test_an_alert_is_resolved_on_the_day_on_which_the_target_is_reached(evaluated: Service) -> None:
     day = date(2026, 10, 7)
-    await evaluated.publish_cells([Cell(series="entries", start=day, known=day, entries=400, change=99)])
+    await evaluated.publish_counts(counted({"entries": 400}, day))
     await evaluated.at_rest()
     resolved = (await evaluated.get("/v1/alerts?state=resolved"))["alerts"]
 
@@ -278,9 +286,8 @@ async def test_metrics_count_what_began_by_the_last_completed_day_and_hide_small
     day = date(2026, 10, 14)
     counts = {"entries": 30, "sector/it": 1, "sector/retail": 9, "sector/health": 20}
     await service.publish_plan(sample_plan())
-    cells = [Cell(series=series, start=day, known=day, entries=n, change=1) for series, n in counts.items()]
-    later = Cell(series="entries", start=TODAY, known=TODAY, entries=5, change=1)
-    await service.publish_cells([*cells, later])
+    await service.publish_counts(counted(counts, day))
+    await service.publish_counts(counted({"entries": 5}, TODAY))
     await service.at_rest()
 
     async def shown() -> bool:
@@ -298,8 +305,7 @@ async def test_metrics_count_what_began_by_the_last_completed_day_and_hide_small
 async def test_metrics_tell_when_an_office_was_last_heard_of(service: Service) -> None:
     earlier, later = datetime(2026, 10, 13, 8, tzinfo=UTC), datetime(2026, 10, 14, 9, tzinfo=UTC)
     for heard in (later, earlier):
-        message = FulfilmentCounted(plan=PLAN, cells=[], heard={"JC-WB": heard})
-        await service.publish(FULFILMENT, message.model_dump_json().encode())
+        await service.publish_counts(FulfilmentCounted(plan=PLAN, places=[], cells=[], heard={"JC-WB": heard}))
     await service.at_rest()
     name = 'kurs_feed_last_event_timestamp_seconds{office="JC-WB"}'
 
@@ -341,7 +347,7 @@ async def test_a_hostile_title_stays_text(service: Service) -> None:
     plan = sample_plan()
     first = plan.series[0].model_copy(update={"title": {"de": hostile}})
     await service.publish_plan(plan.model_copy(update={"district_title": hostile, "series": [first, *plan.series[1:]]}))
-    await service.publish_cells(sample_cells())
+    await service.publish_counts(sample_fulfilment())
     await service.at_rest()
 
     page = (await service.http.get("/")).text
@@ -371,18 +377,19 @@ async def test_a_plan_without_entries_is_shown_and_not_judged(service: Service) 
 
 
 async def test_a_message_that_is_none_is_counted_and_does_not_stop_the_others(service: Service) -> None:
+    nowhere = FulfilmentCounted(plan="secret", places=[], cells=[Cell(0, TODAY, TODAY, 1, 1)])
     with capture_logs() as logs:
         await service.publish(PLANS, b"secret", b'{"plan": "secret"}')
-        await service.publish(FULFILMENT, b"secret")
-        await service.publish_cells(sample_cells())
+        await service.publish(FULFILMENT, b"secret", nowhere.model_dump_json().encode())
+        await service.publish_counts(sample_fulfilment())
         await service.publish_plan(sample_plan())
         await service.at_rest()
 
     metrics = await service.metrics()
     assert metrics['kurs_events_total{result="invalid",stream="kurs.plans"}'] == 2
-    assert metrics['kurs_events_total{result="invalid",stream="kurs.fulfilment"}'] == 1
+    assert metrics['kurs_events_total{result="invalid",stream="kurs.fulfilment"}'] == 2
     assert (await service.get("/v1/alerts"))["evaluated_through"] == "2026-10-14"
-    assert [log["event"] for log in logs].count("message.invalid") == 3
+    assert [log["event"] for log in logs].count("message.invalid") == 4
     assert "secret" not in str(logs)
 
 
@@ -431,7 +438,7 @@ async def test_alerts_of_the_last_completed_day_are_published_once(tmp_path: Pat
     for _ in ("first start", "second start"):
         async with running(settings) as service:
             await service.publish_plan(sample_plan())
-            await service.publish_cells(sample_cells())
+            await service.publish_counts(sample_fulfilment())
             await service.at_rest()
             published: Any = await service.redis.xrange(ALERTS.name)
 
@@ -447,49 +454,36 @@ async def test_a_day_that_is_over_is_noticed_although_nothing_arrives(tmp_path: 
     migrate("monitoring", url, MIGRATIONS)
     database = Database(url, "monitoring")
     await take_up_plans([sample_plan()], writing(database))
-    await record_fulfilment([FulfilmentCounted(plan=PLAN, cells=sample_cells())], writing(database))
+    await record_fulfilment([sample_fulfilment()], writing(database))
     now = [datetime(2026, 10, 14, 21, 59, tzinfo=UTC)]
-    looked: list[datetime] = []
-
-    async def newest_day() -> date | None:
-        async with reading(database)() as records:
-            return await records.newest_day(PLAN)
+    played: list[datetime] = []
 
     async def evaluated_through(day: date) -> None:
         async def is_it() -> bool:
-            ticker.wake()
-            return await newest_day() == day
+            return await reading(database)(lambda records: records.newest_day(PLAN)) == day
 
         await eventually(is_it)
 
-    async def afterwards() -> None:
-        looked.append(now[0])
-
-    ticker = Ticker(reading(database), writing(database), lambda: now[0], afterwards)
+    ticker = Ticker(reading(database), writing(database), lambda: now[0], lambda: played.append(now[0]))
     async with ticker.running():
         await evaluated_through(date(2026, 10, 13))
         now[0] = datetime(2026, 10, 14, 22, 0, tzinfo=UTC)
         await evaluated_through(date(2026, 10, 14))
     await database.aclose()
-    assert looked[-1] == now[0]
+    assert len(played) == 2
 
 
 async def test_a_look_that_fails_is_said_and_tried_again(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'monitoring.sqlite3'}"
     database = Database(url, "monitoring")
-    looks: list[int] = []
-
-    async def afterwards() -> None:
-        looks.append(1)
-
-    ticker = Ticker(reading(database), writing(database), lambda: datetime(2026, 10, 14, tzinfo=UTC), afterwards)
+    clock = clock_on(date(2026, 10, 14))
+    ticker = Ticker(reading(database), writing(database), clock, lambda: None)
 
     async def failing() -> bool:
         return await ticker.fault() == "evaluation-failing"
 
     async def fine() -> bool:
-        ticker.wake()
-        return bool(looks) and await ticker.fault() is None
+        return await ticker.fault() is None
 
     async with ticker.running():
         await eventually(failing)

@@ -15,7 +15,13 @@ BERLIN = ZoneInfo("Europe/Berlin")
 _SECTORS = yaml.safe_load((ROOT / "deploy/plans/parts/sectors.yaml").read_text())["sectors"]
 _PREFIXES = {prefix: sector for sector, text in _SECTORS.items() for prefix in text["kldb"]}
 
+KEYS = {"entry": "entry_id", "voucher": "voucher_id", "customer": "customer"}
+
 Events = Iterable[dict[str, Any]]
+Entity = tuple[str, str]
+"""Source, and the entity's name there."""
+Arrival = tuple[datetime, str, dict[str, Any]]
+"""When it became known, the event's id, and the state after it."""
 
 
 def sample_events() -> list[dict[str, Any]]:
@@ -34,18 +40,23 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), BERLIN)
 
 
-def states_at(events: Events, before: datetime) -> Iterator[dict[str, Any]]:
-    """Yield the newest state of every entry with what became known before the instant *before*."""
-    by_revision: dict[tuple[str, str], dict[int, tuple[datetime, str, dict[str, Any]]]] = defaultdict(dict)
+def arrivals_of(events: Events, kind: str = "entry") -> dict[Entity, dict[int, Arrival]]:
+    """Return what stands for each revision of each entity: of several arrivals the one with the smaller claim."""
+    by_revision: dict[Entity, dict[int, Arrival]] = defaultdict(dict)
     for event in events:
-        if event["type"].startswith("entry."):
+        if event["type"].startswith(f"{kind}."):
             data = event["data"]
             arrival = (datetime.fromisoformat(event["recordedtime"]), event["id"], data)
-            revisions = by_revision[event["source"], data["entry_id"]]
+            revisions = by_revision[event["source"], data[KEYS[kind]]]
             present = revisions.get(data["revision"])
             if present is None or arrival[:2] < present[:2]:
                 revisions[data["revision"]] = arrival
-    for revisions in by_revision.values():
+    return by_revision
+
+
+def states_at(events: Events, before: datetime, kind: str = "entry") -> Iterator[dict[str, Any]]:
+    """Yield the newest state of every entity with what became known before the instant *before*."""
+    for revisions in arrivals_of(events, kind).values():
         known = [number for number, arrival in revisions.items() if arrival[0] < before]
         if known:
             yield revisions[max(known)][2]
@@ -79,6 +90,28 @@ def board(events: Events, on: date, before: datetime, offices: Iterable[str] | N
             figure = "announced" if start > on else "overdue"
         counts.update((figure, series) for series in _series(data))
     return counts
+
+
+def turns_of_knowledge(entries: Iterable[dict[int, Arrival]]) -> Counter[tuple[str, str, str]]:
+    """Return by how much each series changed, by start day and by the Berlin day on which that became known."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for revisions in entries:
+        newest, before = 0, frozenset[tuple[str, str]]()
+        for known, revision in sorted((arrival[0], revision) for revision, arrival in revisions.items()):
+            if revision > newest:
+                newest, day = revision, str(known.astimezone(BERLIN).date())
+                after = frozenset(_cells(revisions[revision][2]))
+                counts.update((*cell, day) for cell in after - before)
+                counts.subtract((*cell, day) for cell in before - after)
+                before = after
+    return Counter({cell: entries for cell, entries in counts.items() if entries})
+
+
+def _cells(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the series, and the start day, in which monitoring counts a state of an entry."""
+    start = data["start_date"]
+    if start.startswith("2026") and data["status"] in {"started", "ended"} and data["funding"] == "SGB3":
+        yield from ((series, start) for series in _series(data) if "/office/" not in series)
 
 
 def _series(data: dict[str, Any]) -> Iterator[str]:

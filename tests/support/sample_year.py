@@ -3,31 +3,25 @@
 Written apart from the services, so that it can contradict them.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import holidays
 import numpy as np
 import yaml
 
-from shared.events import Cell, PlannedSeries, PlanPublished
+from shared.events import Cell, FulfilmentCounted, PlannedSeries, PlanPublished
+from tests.support.reference import BERLIN, ROOT, sample_events, sector_of
 
-_ROOT = Path(__file__).parents[2]
-_PLANS = _ROOT / "deploy" / "plans"
-_BERLIN = ZoneInfo("Europe/Berlin")
+_PLANS = ROOT / "deploy" / "plans"
 PLAN = "st-ost-2026"
 YEAR = 2026
 
-
-def sample_truth() -> Any:
-    """Return the figures that the sample year must lead to."""
-    return json.loads((_ROOT / "tests" / "data" / "truth.json").read_text())
+Standing = tuple[date, tuple[str, ...]]
+"""When an entry began, and in which series it counts."""
 
 
 def sample_plan(version: int = 1) -> PlanPublished:
@@ -101,30 +95,31 @@ def _daily(months: list[int]) -> dict[date, float]:
     return {day: months[day.month - 1] / per_month[day.month] for day in working}
 
 
-def sample_cells() -> list[Cell]:
+def sample_fulfilment() -> FulfilmentCounted:
     """Return every cell of the sample year, in the order of the day known."""
-    counts: Counter[tuple[str, date, date]] = Counter()
+    counts: Counter[tuple[date, Standing]] = Counter()
     for revisions in _entries().values():
-        before: frozenset[tuple[str, date]] = frozenset()
+        before = None
         for known, state in _as_known(revisions):
-            after = frozenset(_places(state))
-            counts.update({(series, start, known): 1 for series, start in after - before})
-            counts.subtract({(series, start, known): 1 for series, start in before - after})
+            after = _standing(state)
+            counts.update({(known, after): 1} if after else {})
+            counts.subtract({(known, before): 1} if before else {})
             before = after
-    rows = sorted((known, start, series, entries) for (series, start, known), entries in counts.items() if entries)
-    return [Cell(series=series, start=start, known=known, entries=n, change=1) for known, start, series, n in rows]
+    places = sorted({place for _, (_, place) in counts})
+    rows = [(known, start, places.index(place), n) for (known, (start, place)), n in counts.items() if n]
+    cells = [Cell(place, start, known, entries, 1) for known, start, place, entries in sorted(rows)]
+    return FulfilmentCounted(plan=PLAN, places=[list(place) for place in places], cells=cells)
 
 
 def _entries() -> dict[tuple[str, str], list[tuple[date, dict[str, Any]]]]:
     """Return the revisions of each entry with the Berlin day on which they became known."""
     events: dict[tuple[str, str], Any] = {}
-    for line in (_ROOT / "deploy" / "sample" / "events.ndjson").read_text().splitlines():
-        event = json.loads(line)
+    for event in sample_events():
         events.setdefault((event["source"], event["id"]), event)
     entries = defaultdict(list)
     for event in events.values():
         if event["type"].startswith("entry."):
-            known = datetime.fromisoformat(event["recordedtime"]).astimezone(_BERLIN).date()
+            known = datetime.fromisoformat(event["recordedtime"]).astimezone(BERLIN).date()
             entries[event["source"], event["data"]["entry_id"]].append((known, event["data"]))
     return entries
 
@@ -135,34 +130,9 @@ def _as_known(revisions: list[tuple[date, dict[str, Any]]]) -> Iterator[tuple[da
         yield known, max((data for day, data in revisions if day <= known), key=lambda data: data["revision"])
 
 
-def _places(data: dict[str, Any]) -> Iterator[tuple[str, date]]:
-    start = date.fromisoformat(data["start_date"])
+def _standing(data: dict[str, Any]) -> Standing | None:
+    start, office, sector = date.fromisoformat(data["start_date"]), data["office"], sector_of(data)
     if start.year != YEAR or data["status"] not in {"started", "ended"} or data["funding"] != "SGB3":
-        return
-    yield "entries", start
-    if data["employed"]:
-        yield "employees", start
-    yield f"sector/{_sector(data)}", start
-    yield f"office/{data['office']}", start
-
-
-def _sector(data: dict[str, Any]) -> str:
-    if data["sector"]:
-        return str(data["sector"])
-    if data["form"] == "basic_skills":
-        return "basic_skills"
-    sectors = yaml_sectors()
-    occupation = data["occupation"] or ""
-    prefixes = (occupation[:length] for length in range(len(occupation), 1, -1))
-    return next((sectors[prefix] for prefix in prefixes if prefix in sectors), "other")
-
-
-def yaml_sectors() -> dict[str, str]:
-    """Return the sector of each prefix of the classification of occupations."""
-    if not _PREFIXES:
-        file = yaml.safe_load((_PLANS / "parts" / "sectors.yaml").read_text())
-        _PREFIXES.update({prefix: code for code, about in file["sectors"].items() for prefix in about["kldb"]})
-    return _PREFIXES
-
-
-_PREFIXES: dict[str, str] = {}
+        return None
+    place = ("entries", f"sector/{sector}", f"office/{office}", f"sector/{sector}/office/{office}")
+    return start, (*place, "employees") if data["employed"] else place

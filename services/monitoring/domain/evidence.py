@@ -1,7 +1,7 @@
 """From the plan and the counted cells to the evidence of each day."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,9 +18,9 @@ FORGETTING = math.log(2) / 70
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """On day ``known`` the counted entries of ``series`` that began on ``start`` changed by ``entries``."""
+    """On day ``known`` the entries that began on ``start`` and count in each of ``series`` changed by ``entries``."""
 
-    series: str
+    series: tuple[str, ...]
     start: date
     known: date
     entries: int
@@ -34,7 +34,7 @@ class _Weights:
     fading: Floats
 
 
-def evidence(plan: Plan, cells: Sequence[Cell], days: Sequence[date]) -> Evidence:
+def evidence(plan: Plan, cells: Iterable[Cell], days: Sequence[date]) -> Evidence:
     """Return the evidence at the end of each of *days*: one row a day, one column a judged series.
 
     A day's row depends on the plan and on what was known by then, on nothing else: sums run over whole entries per day
@@ -78,18 +78,37 @@ def _weights(plan: Plan, day: date) -> _Weights:
     return _Weights(complete[:, None], np.exp(-FORGETTING * (starts[-1] - starts))[:, None])
 
 
-def _buckets(plan: Plan, cells: Sequence[Cell], days: Sequence[date]) -> Iterator[Counts]:
+def _buckets(plan: Plan, cells: Iterable[Cell], days: Sequence[date]) -> Iterator[Counts]:
     """Yield for each of *days* the entries known by then: one row a start day up to t, one column a series."""
-    column = {one.id: index for index, one in enumerate(plan.judged)}
-    waiting = iter(sorted((cell for cell in cells if cell.series in column), key=lambda cell: cell.known))
-    entries = np.zeros(((plan.last_day - plan.first_day).days + 1, len(column)), dtype=np.int64)
-    cell = next(waiting, None)
+    known, start, place, number, counts_in = _as_columns(plan, cells)
+    entries = np.zeros(((plan.last_day - plan.first_day).days + 1, len(plan.judged)), dtype=np.int64)
+    before = 0
     for day in days:
-        while cell and cell.known <= day:
-            if plan.first_day <= cell.start <= plan.last_day:
-                entries[(cell.start - plan.first_day).days, column[cell.series]] += cell.entries
-            cell = next(waiting, None)
+        through = int(np.searchsorted(known, day.toordinal(), side="right"))
+        new = slice(before, through)
+        np.add.at(entries, start[new], counts_in[place[new]] * number[new, None])
+        before = through
         yield entries[: (min(day, plan.last_day) - plan.first_day).days + 1].copy()
+
+
+def _as_columns(plan: Plan, cells: Iterable[Cell]) -> tuple[Counts, ...]:
+    """Return the cells of the plan year in the order of ``known``, a column a field, and in which series places count.
+
+    Days are ordinals, starts count from the year's first day.
+    """
+    first, last = plan.first_day.toordinal(), plan.last_day.toordinal()
+    places: dict[tuple[str, ...], int] = {}
+    rows = np.fromiter(
+        (
+            (cell.known.toordinal(), start - first, places.setdefault(cell.series, len(places)), cell.entries)
+            for cell in cells
+            if first <= (start := cell.start.toordinal()) <= last
+        ),
+        dtype=np.dtype((np.int64, 4)),
+    )
+    counts_in = np.array([[one.id in place for one in plan.judged] for place in places], dtype=np.int64)
+    known, start, place, number = rows[np.argsort(rows[:, 0], kind="stable")].T
+    return known, start, place, number, counts_in.reshape(len(places), len(plan.judged))
 
 
 def _counted(buckets: Counts, weights: _Weights) -> tuple[Counts, Floats]:

@@ -1,6 +1,6 @@
 """Play working days one by one, each with what was known at its end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ class Played:
     changes: list[Change]
 
 
-def play(plan: Plan, cells: Sequence[Cell], days: Sequence[date], standings: Mapping[str, Standing]) -> Played:
+def play(plan: Plan, cells: Iterable[Cell], days: Sequence[date], standings: Mapping[str, Standing]) -> Played:
     """Evaluate every judged series of *plan* on each of *days*, going on from *standings*.
 
     The figures of a day are a pure function of the plan and of the cells known by then; levels and alerts are a pure
@@ -43,7 +43,7 @@ def _fold(plan: Plan, series: Series, column: list[Evaluation], standing: Standi
         )
 
 
-def _evaluate(plan: Plan, cells: Sequence[Cell], days: Sequence[date]) -> list[list[Evaluation]]:
+def _evaluate(plan: Plan, cells: Iterable[Cell], days: Sequence[date]) -> list[list[Evaluation]]:
     """Return for each judged series its evaluations, day by day, without a standing."""
     given = evidence(plan, cells, days)
     figures = _by_series(given) | _by_series(judge(given))

@@ -1,9 +1,11 @@
 """From rows to what they mean, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from services.monitoring.domain.alerts import Kind, Level, Severity, Standing, Turn
 from services.monitoring.domain.evaluation import Evaluation
@@ -21,6 +23,17 @@ _CHANGE = tuple(field.name for field in fields(Change))
 def plan_in(body: bytes) -> Plan:
     """Return the plan that was stored as *body*; the same few plans are read again and again."""
     return plan_of(PlanPublished.model_validate_json(body))
+
+
+def place_text(series: Iterable[str]) -> str:
+    """Return a place as it is stored: whatever the order in which its series are named, the same text."""
+    return orjson.dumps(sorted(set(series))).decode()
+
+
+@lru_cache(maxsize=10_000)
+def series_in(place: str) -> tuple[str, ...]:
+    """Return the series of the place that was stored as *place*."""
+    return tuple(orjson.loads(place))
 
 
 def standing_of(row: Mapping[str, Any]) -> Standing:

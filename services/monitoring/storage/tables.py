@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -37,15 +37,25 @@ class ProgressRow(MonitoringTable, table=True):
     valid_through: date | None
 
 
+class PlaceRow(MonitoringTable, table=True):
+    """The series of a plan in which an entry counts: their sorted ids, as JSON. A number keeps its meaning for ever."""
+
+    __tablename__ = "place"
+    __table_args__ = (UniqueConstraint("plan", "series"),)
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
+    plan: str
+    series: str
+
+
 class CellRow(MonitoringTable, table=True):
-    """By how much the count of a series and start day changed on a day of knowledge; the highest ``change`` wins."""
+    """By how much the count of a place and start day changed on a day of knowledge; the highest ``change`` wins."""
 
     __tablename__ = "cell"
     __table_args__ = {"sqlite_with_rowid": False}
 
-    plan: str = Field(primary_key=True)
+    place: int = Field(sa_column=Column(_Id, primary_key=True, autoincrement=False))
     known: date = Field(primary_key=True)
-    series: str = Field(primary_key=True)
     start: date = Field(primary_key=True)
     entries: int
     change: int = Field(sa_column=Column(BigInteger, nullable=False))
@@ -71,7 +81,7 @@ class EvaluationRow(MonitoringTable, table=True):
     series: str = Field(primary_key=True)
     plan_version: int
     target: int
-    known: int
+    known: int = Field(sa_column=Column(BigInteger, nullable=False))
     dispersion: float
     weighted_known: float
     exposure: float
@@ -84,9 +94,9 @@ class EvaluationRow(MonitoringTable, table=True):
     to_come: float
     variance: float
     forecast: float
-    low: int
-    middle: int
-    high: int
+    low: int = Field(sa_column=Column(BigInteger, nullable=False))
+    middle: int = Field(sa_column=Column(BigInteger, nullable=False))
+    high: int = Field(sa_column=Column(BigInteger, nullable=False))
     chance: float
     chance95: float
     level: str
@@ -125,6 +135,15 @@ class AnnouncedRow(MonitoringTable, table=True):
     severity: str
     day: date
     since: date
+
+
+class PublishedRow(MonitoringTable, table=True):
+    """The newest position of ours on a stream."""
+
+    __tablename__ = "published"
+
+    stream: str = Field(primary_key=True)
+    position: str
 
 
 class OutboxRow(MonitoringTable, table=True):

@@ -85,7 +85,7 @@ def plan_of_e8() -> Plan:
 
 def cells_of_e8() -> list[Cell]:
     def cell(start: tuple[int, int], known: tuple[int, int], entries: int = 1) -> Cell:
-        return Cell("entries", date(2026, *start), date(2026, *known), entries)
+        return Cell(("entries",), date(2026, *start), date(2026, *known), entries)
 
     twice, cancelled = cell((1, 5), (1, 9), 2), cell((1, 19), (2, 6), -1)
     others = [((1, 12), (1, 30)), ((1, 19), (1, 22)), ((2, 2), (2, 9)), ((2, 9), (2, 20))]
@@ -140,7 +140,7 @@ def test_employees_vary_more_because_their_groups_are_larger() -> None:
 
 def test_after_the_years_end_the_plan_stands_still_while_knowledge_goes_on() -> None:
     days = [date(2026, 12, 31), date(2027, 2, 1), date(2027, 3, 1)]
-    late = [Cell("entries", date(2026, 12, 30), date(2027, 1, 20), 7)]
+    late = [Cell(("entries",), date(2026, 12, 30), date(2027, 1, 20), 7)]
     found = evidence(a_plan(), late, days)
 
     assert found.known[:, 0].tolist() == [0, 7, 7]
@@ -151,7 +151,7 @@ def test_after_the_years_end_the_plan_stands_still_while_knowledge_goes_on() -> 
 
 
 def test_a_half_arrived_correction_cannot_make_the_test_fail() -> None:
-    found = judge(evidence(a_plan(), [Cell("entries", date(2026, 1, 5), date(2026, 1, 9), -50)], [date(2026, 3, 2)]))
+    found = judge(evidence(a_plan(), [Cell(("entries",), date(2026, 1, 5), date(2026, 1, 9), -50)], [date(2026, 3, 2)]))
 
     assert np.isfinite(found.pace_probability).all()
 
@@ -209,13 +209,17 @@ def test_the_order_of_arrival_changes_not_a_single_bit(cells: list[Cell]) -> Non
 def test_what_begins_later_and_what_is_known_later_is_left_out() -> None:
     day = date(2026, 3, 2)
     tomorrow = date(2026, 3, 3)
-    cells = [Cell("entries", tomorrow, day, 1), Cell("entries", day, tomorrow, 1), Cell("unknown", day, day, 1)]
+    cells = [
+        Cell(("entries",), tomorrow, day, 1),
+        Cell(("entries",), day, tomorrow, 1),
+        Cell(("unknown",), day, day, 1),
+    ]
 
     assert evidence(a_plan(), cells, [day]).known.tolist() == [[0]]
 
 
 def test_a_series_is_judged_alone_as_in_company() -> None:
-    day, cells = [date(2026, 6, 26)], [Cell("entries", date(2026, 3, 2), date(2026, 3, 9), 40)]
+    day, cells = [date(2026, 6, 26)], [Cell(("entries",), date(2026, 3, 2), date(2026, 3, 9), 40)]
     alone = a_plan(a_series())
     other: Series = replace(a_series("employees", target=100), employed=True)
 

@@ -34,14 +34,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("office"),
     )
     op.create_table(
-        "cell",
+        "place",
+        sa.Column("id", _id(), autoincrement=True, nullable=False),
         sa.Column("plan", sa.String(), nullable=False),
-        sa.Column("known", sa.Date(), nullable=False),
         sa.Column("series", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("plan", "series"),
+    )
+    op.create_table(
+        "cell",
+        sa.Column("place", _id(), autoincrement=False, nullable=False),
+        sa.Column("known", sa.Date(), nullable=False),
         sa.Column("start", sa.Date(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("change", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("plan", "known", "series", "start"),
+        sa.PrimaryKeyConstraint("place", "known", "start"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -51,11 +58,11 @@ def upgrade() -> None:
         sa.Column("series", sa.String(), nullable=False),
         sa.Column("plan_version", sa.Integer(), nullable=False),
         sa.Column("target", sa.Integer(), nullable=False),
-        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("known", sa.BigInteger(), nullable=False),
         *(sa.Column(name, sa.Float(), nullable=False) for name in _FIGURES),
-        sa.Column("low", sa.Integer(), nullable=False),
-        sa.Column("middle", sa.Integer(), nullable=False),
-        sa.Column("high", sa.Integer(), nullable=False),
+        sa.Column("low", sa.BigInteger(), nullable=False),
+        sa.Column("middle", sa.BigInteger(), nullable=False),
+        sa.Column("high", sa.BigInteger(), nullable=False),
         sa.Column("chance", sa.Float(), nullable=False),
         sa.Column("chance95", sa.Float(), nullable=False),
         sa.Column("level", sa.String(), nullable=False),
@@ -68,12 +75,22 @@ def upgrade() -> None:
     for name in ("alert_change", "announced"):
         _create_changes(name)
     op.create_table(
+        "published",
+        sa.Column("stream", sa.String(), nullable=False),
+        sa.Column("position", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("stream"),
+    )
+    op.create_table(
         "outbox",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", _id(), autoincrement=True, nullable=False),
         sa.Column("stream", sa.String(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+
+
+def _id() -> sa.types.TypeEngine[int]:
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 _FIGURES = (

@@ -1,0 +1,104 @@
+"""Keeping what planning has counted: a handful of statements, however many messages."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Connection, Executable, select
+
+from services.monitoring.storage.mapping import place_text
+from services.monitoring.storage.records import CELLS, FEEDS, PLACES
+from shared.clock import micros
+from shared.events import FulfilmentCounted
+from shared.rows import built_once, parameters, rows_as_table
+from shared.storage import insert_into
+
+_PLACE = (PLACES.c.plan, PLACES.c.series)
+_CELL = (CELLS.c.place, CELLS.c.known, CELLS.c.start, CELLS.c.entries, CELLS.c.change)
+_FEED = (FEEDS.c.office, FEEDS.c.heard)
+
+Place = tuple[str, str]
+"""A plan, and the series of a place as they are stored."""
+
+
+def keep_cells(connection: Connection, counted: Iterable[FulfilmentCounted]) -> list[tuple[str, date]]:
+    """Keep cells that are newer than what is known, and return the plan and the day of knowledge of each of them."""
+    newest = _newest_cells(counted)
+    if not newest:
+        return []
+    places = _numbers(connection, sorted({place for place, _, _ in newest}))
+    # In the order of the key: two replicas on PostgreSQL then never wait for each other in a circle.
+    rows = sorted((places[place], *days, entries, change) for (place, *days), (change, entries) in newest.items())
+    taken = connection.execute(_keep_newer_cells(connection), parameters(connection, _CELL, rows))
+    plans = {number: plan for (plan, _), number in places.items()}
+    return [(plans[place], known) for place, known in taken]
+
+
+def _newest_cells(counted: Iterable[FulfilmentCounted]) -> dict[tuple[Place, date, date], tuple[int, int]]:
+    """Return the highest change of each cell (place, known, start), with its entries."""
+    newest: dict[tuple[Place, date, date], tuple[int, int]] = {}
+    for message in counted:
+        places = [(message.plan, place_text(series)) for series in message.places]
+        for cell in message.cells:
+            key = (places[cell.place], cell.known, cell.start)
+            newest[key] = max((cell.change, cell.entries), newest.get(key, (-1, 0)))
+    return newest
+
+
+def _numbers(connection: Connection, places: Sequence[Place]) -> dict[Place, int]:
+    """Return the number of each place; new ones get theirs."""
+    numbers = _known_numbers(connection, places)
+    if missing := [place for place in places if place not in numbers]:
+        connection.execute(_add_places(connection), parameters(connection, _PLACE, missing))
+        # Asked again, for another replica may have added some of them at the same moment.
+        numbers |= _known_numbers(connection, missing)
+    return numbers
+
+
+def _known_numbers(connection: Connection, places: Sequence[Place]) -> dict[Place, int]:
+    rows = connection.execute(_find_places(connection), parameters(connection, _PLACE, places))
+    return {(plan, series): number for number, plan, series in rows}
+
+
+def keep_heard(connection: Connection, counted: Iterable[FulfilmentCounted]) -> None:
+    """Note when offices were heard of, if that is later than what is known."""
+    newest: dict[str, int] = {}
+    for message in counted:
+        for office, moment in message.heard.items():
+            newest[office] = max(micros(moment), newest.get(office, 0))
+    if newest:
+        connection.execute(_keep_later_feeds(connection), parameters(connection, _FEED, sorted(newest.items())))
+
+
+@built_once
+def _find_places(connection: Connection) -> Executable:
+    given = rows_as_table(connection, _PLACE).subquery()
+    same = (PLACES.c.plan == given.c.plan) & (PLACES.c.series == given.c.series)
+    return select(PLACES.c.id, *_PLACE).join(given, same)
+
+
+@built_once
+def _add_places(connection: Connection) -> Executable:
+    new = insert_into(connection, PLACES).from_select(_names(_PLACE), rows_as_table(connection, _PLACE))
+    return new.on_conflict_do_nothing()
+
+
+@built_once
+def _keep_newer_cells(connection: Connection) -> Executable:
+    new = insert_into(connection, CELLS).from_select(_names(_CELL), rows_as_table(connection, _CELL))
+    return new.on_conflict_do_update(
+        index_elements=["place", "known", "start"],
+        set_={"entries": new.excluded.entries, "change": new.excluded.change},
+        where=CELLS.c.change < new.excluded.change,
+    ).returning(CELLS.c.place, CELLS.c.known)
+
+
+@built_once
+def _keep_later_feeds(connection: Connection) -> Executable:
+    new = insert_into(connection, FEEDS).from_select(_names(_FEED), rows_as_table(connection, _FEED))
+    later = {"heard": new.excluded.heard}
+    return new.on_conflict_do_update(index_elements=["office"], set_=later, where=FEEDS.c.heard < new.excluded.heard)
+
+
+def _names(columns: Iterable[Column[Any]]) -> list[str]:
+    return [column.name for column in columns]
