@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from services.planning.domain.counting import Changed
 from services.planning.domain.pace import daily
 from services.planning.domain.plan import Plan, Series, is_crossed
 from services.planning.domain.reporting import completeness
-from services.planning.storage.counters import Changed
 from shared.clock import from_micros
 from shared.events import Cell, FulfilmentCounted, PlannedSeries, PlanPublished
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, event, insert, select, text
 from sqlalchemy.engine import URL, make_url
 
 from services.planning.arrivals import KINDS, read_arrivals
-from services.planning.storage.moving_over import go_on_numbering, move_over
+from services.planning.moving_over import go_on_numbering, move_over
 from services.planning.storage.places import PLACE
 from services.planning.storage.plans import PlanShelf, hold
 from services.planning.storage.tables import PlanRow

@@ -11,14 +11,14 @@ from sqlalchemy import Connection
 from services.planning.arrivals import CUSTOMER, ENTRY, VOUCHER, Arrived, Batch, Kind
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument, PlanRefused
-from services.planning.domain.counting import Cell, Moves, cells_of, move, moved
+from services.planning.domain.counting import Cell, Changed, Moves, cells_of, move, moved
 from services.planning.domain.plan import Plan
 from services.planning.domain.potential import customer_cells, voucher_cells
 from services.planning.domain.revisions import History
 from services.planning.publication import fulfilment_events, plan_event
 from services.planning.storage import histories as store
 from services.planning.storage import plans as plan_store
-from services.planning.storage.counters import Changed, move_entries, move_potential, movements_of
+from services.planning.storage.counters import move_entries, move_potential, movements_of
 from services.planning.storage.mapping import customer_from, entry_from, voucher_from
 from services.planning.storage.plans import PlanBook, PlanShelf
 from services.planning.storage.tables import OutboxRow

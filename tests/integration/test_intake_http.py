@@ -4,10 +4,9 @@ import asyncio
 import json
 import logging
 import sqlite3
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, closing
-from datetime import UTC, date, datetime
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,131 +16,42 @@ import pytest
 from cloudevents.core.bindings.http import to_binary, to_structured
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
-from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
-from services import intake
-from services.intake.app import create_app
 from services.intake.routes import MAX_OF_ONE_KEY
-from shared.events import EntryAccepted, PlanPublished
-from shared.keys import create_key
-from shared.migrate import migrate
+from shared.events import EntryAccepted
 from shared.settings import Settings
-from shared.streams import CUSTOMERS, ENTRIES, PLANS, VOUCHERS, Stream
-from tests.support.offered import OFFICES, SECTORS, Json, a_customer, a_voucher, an_entry, without
+from shared.streams import CUSTOMERS, ENTRIES, PLANS, VOUCHERS
+from tests.support.intake_door import (
+    BATCH,
+    LINES,
+    STRUCTURED,
+    TODAY,
+    Door,
+    eventually,
+    lines,
+    prepared,
+    problem,
+    running,
+)
+from tests.support.offered import OFFICES, Json, a_customer, a_voucher, an_entry, without
 from tests.support.redis_server import RedisServer
 
-MIGRATIONS = Path(intake.__file__).parent / "migrations"
 DIRTY = Path(__file__).parents[1] / "data" / "dirty.ndjson"
-TODAY = date(2026, 12, 31)
-WITHIN_S = 30.0
-STRUCTURED = "application/cloudevents+json"
-BATCH = "application/cloudevents-batch+json"
-LINES = "application/x-ndjson"
-
-
-class Door:
-    """A running intake, as callers and readers of its streams see it."""
-
-    def __init__(self, http: httpx2.AsyncClient, redis: Redis, settings: Settings) -> None:
-        """Talk to the service over *http* and read its streams from *redis*."""
-        self.http = http
-        self.redis = redis
-        self.settings = settings
-        self._keys: dict[tuple[str | None, tuple[str, ...]], str] = {}
-
-    async def post(  # noqa: PLR0913 - names, not positions
-        self,
-        body: Any,
-        content_type: str = STRUCTURED,
-        *,
-        office: str | None = None,
-        rights: tuple[Any, ...] = ("emit",),
-        query: str = "",
-        headers: Json | None = None,
-    ) -> httpx2.Response:
-        caller = (office, rights)
-        if caller not in self._keys:
-            self._keys[caller] = create_key(self.settings.keys, office=office, rights=list(rights))
-        sent = {"Authorization": f"Bearer {self._keys[caller]}", "Content-Type": content_type} | (headers or {})
-        content = body if isinstance(body, bytes) or hasattr(body, "__aiter__") else json.dumps(body).encode()
-        return await self.http.post(f"/v1/events{query}", content=content, headers=sent)
-
-    async def publish_plan(self, version: int = 1, **changes: Any) -> None:
-        plan = PlanPublished(
-            plan="st-ost-2026",
-            plan_version=version,
-            year=2026,
-            valid_from=date(2026, 1, 1),
-            recordedtime=datetime(2026, 1, 1, tzinfo=UTC),
-            district="ST-OST",
-            district_title="Sachsen-Anhalt Ost",
-            offices=OFFICES,
-            sectors=SECTORS,
-            subdivision="ST",
-            closed_days=[],
-            completeness=[1.0],
-            series=[],
-        )
-        await self.redis.xadd(PLANS.name, {"__data__": plan.model_copy(update=changes).model_dump_json()})
-
-    async def knows_a_plan(self) -> bool:
-        return (await self.post(an_entry(), query="?dry_run=true")).status_code != 503
-
-    async def messages(self, stream: Stream) -> list[Json]:
-        found = await self.redis.xrange(stream.name)
-        return [json.loads((fields or {})[b"__data__"]) for _, fields in found or []]
-
-    async def metrics(self) -> dict[str, float]:
-        text = (await self.http.get("/metrics")).text
-        lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
-        return {name: float(value) for name, _, value in lines}
-
-
-async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
-    deadline = time.monotonic() + WITHIN_S
-    while not await condition():
-        assert time.monotonic() < deadline, "waited too long"
-        await asyncio.sleep(0.01)
-
-
-@asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Door]:
-    app = create_app(settings)
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(app.router.lifespan_context(app))
-        transport = httpx2.ASGITransport(app)
-        http = await stack.enter_async_context(httpx2.AsyncClient(transport=transport, base_url="http://intake"))
-        redis = await stack.enter_async_context(Redis.from_url(settings.redis))
-        yield Door(http, redis, settings)
 
 
 @pytest.fixture
 def settings(redis_server: RedisServer, tmp_path: Path) -> Settings:
     """Return the settings of an intake with an empty journal."""
-    found = Settings(_env_file=None, data_dir=tmp_path, redis_url=redis_server.url, today=TODAY)
-    migrate("intake", found.database("intake"), MIGRATIONS)
-    return found
+    return prepared(tmp_path, redis_server)
 
 
 @pytest.fixture
 async def door(settings: Settings) -> AsyncIterator[Door]:
     """Return a running intake that knows a plan."""
     async with running(settings) as opened:
-        await opened.publish_plan()
-        await eventually(opened.knows_a_plan)
+        await opened.learn_the_plan()
         yield opened
-
-
-def problem(response: httpx2.Response) -> tuple[int, str]:
-    assert response.headers["content-type"] == "application/problem+json"
-    body = response.json()
-    assert body["status"] == response.status_code
-    return response.status_code, body["type"].removeprefix("urn:kurs:problem:")
-
-
-def lines(*events: Any) -> bytes:
-    return b"\n".join(json.dumps(event).encode() for event in events)
 
 
 async def test_without_a_plan_nothing_can_be_judged_and_the_caller_is_asked_to_come_again(settings: Settings) -> None:
@@ -158,7 +68,7 @@ async def test_one_event_is_accepted_and_arrives_on_its_stream(door: Door) -> No
     response = await door.post(event)
 
     assert (response.status_code, response.json()) == (202, {"accepted": 1, "duplicates": 0, "refused": []})
-    await eventually(lambda: arrived(door, ENTRIES, 1))
+    await eventually(lambda: door.holds(ENTRIES, 1))
     (message,) = await door.messages(ENTRIES)
     accepted = EntryAccepted.model_validate(message)
     assert (accepted.sequence, accepted.id, accepted.source) == (1, event["id"], event["source"])
@@ -167,18 +77,14 @@ async def test_one_event_is_accepted_and_arrives_on_its_stream(door: Door) -> No
     assert message["data"] == {**event["data"], "entry_id": "T-2026-7"}
 
 
-async def arrived(door: Door, stream: Stream, number: int) -> bool:
-    return len(await door.messages(stream)) == number
-
-
 async def test_a_batch_and_lines_are_taken_and_each_kind_goes_to_its_stream(door: Door) -> None:
     batch = await door.post([an_entry(), a_voucher()], BATCH)
     some = await door.post(lines(a_customer(), a_customer()) + b"\n\n", f"{LINES}; charset=utf-8")
 
     assert (batch.json()["accepted"], some.json()["accepted"]) == (2, 2)
-    await eventually(lambda: arrived(door, ENTRIES, 1))
-    await eventually(lambda: arrived(door, VOUCHERS, 1))
-    await eventually(lambda: arrived(door, CUSTOMERS, 2))
+    await eventually(lambda: door.holds(ENTRIES, 1))
+    await eventually(lambda: door.holds(VOUCHERS, 1))
+    await eventually(lambda: door.holds(CUSTOMERS, 2))
     sequences = [
         message["sequence"] for name in (ENTRIES, VOUCHERS, CUSTOMERS) for message in await door.messages(name)
     ]
@@ -200,7 +106,7 @@ async def test_the_official_sdk_is_understood_in_both_of_its_modes(door: Door) -
         assert response.status_code == 202, response.text
         assert response.json() == {"accepted": 1 - number, "duplicates": number, "refused": []}
 
-    await eventually(lambda: arrived(door, ENTRIES, 1))
+    await eventually(lambda: door.holds(ENTRIES, 1))
     assert (await door.messages(ENTRIES))[0]["id"] == event["id"]
 
 
@@ -269,7 +175,7 @@ async def test_the_same_event_again_is_a_duplicate_and_the_first_time_of_recordi
     response = await door.post([again, again], BATCH, rights=rights)
 
     assert (response.status_code, response.json()) == (202, {"accepted": 0, "duplicates": 2, "refused": []})
-    await eventually(lambda: arrived(door, ENTRIES, 1))
+    await eventually(lambda: door.holds(ENTRIES, 1))
     assert (await door.messages(ENTRIES))[0]["recordedtime"] == "2026-03-03T08:00:00Z"
 
 
@@ -330,7 +236,7 @@ async def test_an_office_sends_for_itself_only(door: Door) -> None:
 async def test_only_a_backfill_key_says_when_something_became_known(door: Door) -> None:
     await door.post(an_entry(envelope={"recordedtime": "2026-03-03T08:00:00Z"}))
 
-    await eventually(lambda: arrived(door, ENTRIES, 1))
+    await eventually(lambda: door.holds(ENTRIES, 1))
     assert (await door.messages(ENTRIES))[0]["recordedtime"].startswith("2026-12-")
 
 
@@ -400,21 +306,20 @@ async def test_events_are_taken_while_redis_is_away_and_published_when_it_is_bac
     assert (await door.metrics())["kurs_journal_unsettled"] == 2
 
     redis_server.start()
-    await eventually(lambda: arrived(door, ENTRIES, 2))
+    await eventually(lambda: door.holds(ENTRIES, 2))
 
 
 async def test_what_was_not_published_before_a_stop_is_published_after_the_next_start(
     settings: Settings, redis_server: RedisServer
 ) -> None:
     async with running(settings) as door:
-        await door.publish_plan()
         await eventually(door.knows_a_plan)
         redis_server.stop()
         await door.post(an_entry())
     redis_server.start()
 
     async with running(settings) as door:
-        await eventually(lambda: arrived(door, ENTRIES, 1))
+        await eventually(lambda: door.holds(ENTRIES, 1))
         assert await door.knows_a_plan()
 
 
@@ -452,12 +357,12 @@ async def test_metrics_say_what_became_of_the_events_of_each_stream(door: Door) 
     good = an_entry()
     events = [good, good, a_voucher(), an_entry(revision=0), an_entry("entry.exploded"), {}]
     await door.post(lines(*events), LINES)
-    await eventually(lambda: arrived(door, ENTRIES, 1))
+    await eventually(lambda: door.holds(ENTRIES, 1))
 
-    async def settled() -> bool:
-        return (await door.metrics())["kurs_journal_unsettled"] == 0
+    async def published() -> bool:
+        return (await door.metrics())["kurs_outbox_depth"] == 0
 
-    await eventually(settled)
+    await eventually(published)
     figures = await door.metrics()
     assert {name: value for name, value in figures.items() if name.startswith("kurs_events_total")} == {
         'kurs_events_total{result="accepted",stream="kurs.entries"}': 1,
@@ -466,14 +371,14 @@ async def test_metrics_say_what_became_of_the_events_of_each_stream(door: Door) 
         'kurs_events_total{result="accepted",stream="kurs.vouchers"}': 1,
         'kurs_events_total{result="refused",stream="none"}': 2,
     }
-    assert figures["kurs_outbox_depth"] == 0
+    assert figures["kurs_journal_unsettled"] == 2
     assert figures["kurs_plans_known"] == 1
     assert figures['kurs_stream_lag{group="intake",stream="kurs.plans"}'] == 0
     ready = await door.http.get("/health/ready")
     assert ready.json() == {
         "ready": True,
         "checks": {"database": "ok", "streams": "ok"},
-        "backlog": {"unpublished": 0},
+        "backlog": {"unpublished": 0, "unsettled": 2},
     }
 
 

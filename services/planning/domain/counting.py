@@ -30,6 +30,16 @@ class Cell(NamedTuple):
     start: date
 
 
+class Changed(NamedTuple):
+    """The new value of a cell on a day of knowledge; ``change`` counts how often it was written."""
+
+    place: Place
+    start: date
+    known: date
+    entries: int
+    change: int
+
+
 class Plans(Protocol):
     """The plans in force."""
 

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Column, Connection, Table, case, extract, select
 from sqlalchemy import func as sql
 
-from services.planning.domain.counting import Cell, Moves, Place
+from services.planning.domain.counting import Cell, Changed, Moves, Place
 from services.planning.domain.potential import PotentialCell
 from services.planning.storage.places import PLACE, numbers_of, places_of
 from services.planning.storage.tables import MovementRow, PotentialRow, StandingRow
@@ -17,16 +17,6 @@ from shared.storage import insert_into, table
 _MOVEMENT, _STANDING, _POTENTIAL = table(MovementRow), table(StandingRow), table(PotentialRow)
 KINDS = ("counted", "planned")
 _OF_AN_OFFICE = "potential"
-
-
-class Changed(NamedTuple):
-    """The new value of a cell on a day of knowledge."""
-
-    place: Place
-    start: date
-    known: date
-    entries: int
-    change: int
 
 
 def move_entries(connection: Connection, moves: Moves[Cell]) -> list[Changed]:

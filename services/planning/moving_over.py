@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 
-from services.planning.domain.counting import Place
+from services.planning.domain.counting import Changed, Place
 from services.planning.publication import fulfilment_events
-from services.planning.storage.counters import KINDS, Changed
+from services.planning.storage.counters import KINDS
 from services.planning.storage.places import PLACE, places_of
 from services.planning.storage.tables import (
     EntityRow,

@@ -1,0 +1,85 @@
+"""Worlds for scenarios. A world is used again as long as each scenario has left it in order."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.scene import Scene
+from tests.faults.stores import PostgresStore, SqliteStore, Store
+from tests.support.postgres import PostgresServer
+
+KINDS = ("sqlite", "postgresql")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever is not in the short form runs with `make faults` only; the short form shares its worlds."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            short = item.get_closest_marker("short_faults")
+            item.add_marker(pytest.mark.xdist_group("faults") if short else pytest.mark.faults)
+
+
+@pytest.fixture(scope="session")
+def own_postgres() -> Iterator[PostgresServer]:
+    """Return a PostgreSQL that may be killed."""
+    server = PostgresServer()
+    server.start()
+    yield server
+    server.close()
+
+
+class Stage:
+    """Makes scenes, and keeps those that can be used again."""
+
+    def __init__(self, new_folder: Callable[[], Path], server: Callable[[], PostgresServer]) -> None:
+        """Make worlds in new folders; start a PostgreSQL only when one is needed."""
+        self._new_folder = new_folder
+        self._server = server
+        self._scenes: dict[tuple[object, ...], Scene] = {}
+
+    def scene(self, kind: str, **replicas: int) -> Scene:
+        """Return a scene on *kind* of database with so many replicas of some services."""
+        key = (kind, *sorted(replicas.items()))
+        scene = self._scenes.get(key)
+        if scene is None or not scene.fresh:
+            if scene:
+                scene.close()
+            folder = self._new_folder()
+            self._scenes[key] = scene = Scene(folder, self._store(kind, folder), replicas=replicas)
+        scene.fresh = False
+        return scene
+
+    def _store(self, kind: str, folder: Path) -> Store:
+        return SqliteStore(folder) if kind == "sqlite" else PostgresStore(self._server(), proxied=True)
+
+    def close(self) -> None:
+        """End all worlds."""
+        for scene in self._scenes.values():
+            scene.close()
+
+
+@pytest.fixture(scope="session")
+def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Return what makes scenes."""
+    stage = Stage(lambda: tmp_path_factory.mktemp("world"), lambda: request.getfixturevalue("own_postgres"))
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(params=KINDS)
+def scene(request: pytest.FixtureRequest, stage: Stage) -> Scene:
+    """Return a scene, once on each kind of database."""
+    return stage.scene(request.param)
+
+
+@pytest.fixture
+def sqlite_scene(stage: Stage) -> Scene:
+    """Return a scene on SQLite files."""
+    return stage.scene("sqlite")
+
+
+@pytest.fixture
+def postgres_scene(stage: Stage) -> Scene:
+    """Return a scene on PostgreSQL."""
+    return stage.scene("postgresql")

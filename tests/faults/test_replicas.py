@@ -1,0 +1,54 @@
+"""Several replicas of a service share the work, also when some of them die."""
+
+import pytest
+
+from tests.faults.conftest import KINDS, Stage
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("service", ["planning", "monitoring"])
+def test_two_replicas_of_which_one_keeps_dying_come_to_the_same(stage: Stage, kind: str, service: str) -> None:
+    scene = stage.scene(kind, **{service: 2})
+    with scene.sender.at_work():
+        for name in (service, f"{service}-2", service):
+            scene.watch.ready(name)
+            scene.service(name).kill()
+
+    scene.assert_in_order()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_replica_that_never_comes_back_had_in_hand_is_taken_over(stage: Stage, kind: str) -> None:
+    scene = stage.scene(kind, planning=2)
+    gone = scene.service("planning-2")
+    with scene.sender.at_work():
+        scene.let_die("planning.in-transaction", "planning-2", times=1)
+        gone.wanted = False
+        gone.kill()
+
+    scene.watch.at_rest("intake", "planning", "monitoring", within_s=150)
+    gone.wanted = True
+    scene.assert_in_order()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_doors_number_their_events_without_gaps(stage: Stage, kind: str) -> None:
+    scene = stage.scene(kind, intake=2)
+    with scene.sender.at_work():
+        for name in ("intake-2", "intake"):
+            scene.service(name).kill()
+            scene.watch.ready(name)
+
+    scene.assert_in_order()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_upgrade_one_replica_after_the_other_interrupts_nothing(stage: Stage, kind: str) -> None:
+    scene = stage.scene(kind, planning=2)
+    with scene.sender.at_work():
+        for name in ("planning", "planning-2"):
+            assert scene.service(name).stop() == 0
+            scene.service(name).wanted = True
+            scene.watch.ready(name)
+
+    scene.assert_in_order()

@@ -1,0 +1,91 @@
+"""The whole product, process by process, in a world in which everything can go wrong."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from services.kurs.migrations import SERVICES, migrate_all
+from services.kurs.plan_file import read_plan_file
+from shared.keys import RIGHTS, create_key
+from shared.settings import Settings
+from tests.faults.doors import Doors
+from tests.faults.ports import quiet_ports
+from tests.faults.proxy import Proxy
+from tests.faults.stores import Store
+from tests.faults.supervised import Keeper, Supervised
+from tests.support.redis_server import RedisServer
+from tests.support.reference import ROOT
+
+TODAY = "2026-10-15"
+_PLAN = ROOT / "deploy/plans/plan-2026.yaml"
+
+
+class World:
+    """Redis, databases, and the services under a keeper."""
+
+    def __init__(self, folder: Path, store: Store, *, replicas: Mapping[str, int], proxied: bool = True) -> None:
+        """Lay everything out in *folder*: so many *replicas* of a service, one of those not named.
+
+        With *proxied* each process reaches Redis through a proxy of its own.
+        """
+        self.folder = folder
+        self.store = store
+        (folder / "redis").mkdir()
+        self.redis = RedisServer(folder / "redis")
+        self._sockets = tempfile.TemporaryDirectory(prefix="kurs-")
+        self._names = {name: service for service in SERVICES for name in _names(service, replicas.get(service, 1))}
+        self._ports = dict(zip(self._names, quiet_ports(len(self._names)), strict=True))
+        self.doors = Doors(self._ports)
+        self.proxies = {name: self._proxy(name) for name in self._names if proxied}
+        self.services = {name: self._service(name, service) for name, service in self._names.items()}
+        self.keeper = Keeper(list(self.services.values()))
+
+    def _proxy(self, name: str) -> Proxy:
+        return Proxy(Path(self._sockets.name) / f"{name}.sock", self.redis.socket)
+
+    def _service(self, name: str, service: str) -> Supervised:
+        proxy = self.proxies.get(name)
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("KURS_", "PYTHON"))},
+            "KURS_DATA_DIR": str(self.folder),
+            "KURS_REDIS_URL": f"unix://{proxy.front}" if proxy else self.redis.url,
+            f"KURS_{service.upper()}_DATABASE_URL": self.store.url(service),
+            f"KURS_{service.upper()}_PORT": str(self._ports[name]),
+            "KURS_CONSUMER": name,
+            "KURS_TODAY": TODAY,
+        }
+        command = ["-m", "services.kurs.commands.serve", service]
+        return Supervised(name, command, environment, self.folder / f"{name}.log")
+
+    def start(self) -> None:
+        """Start everything and publish the plan of 2026; the services are on their way up then."""
+        self.redis.start()
+        for proxy in self.proxies.values():
+            proxy.start()
+        urls = {f"{service}_database_url": self.store.url(service) for service in SERVICES}
+        settings = Settings(_env_file=None, data_dir=self.folder, **urls)  # type: ignore[arg-type]  # texts are what it reads
+        migrate_all(settings)
+        self.doors.key = create_key(settings.keys, office=None, rights=list(RIGHTS))
+        self.keeper.start()
+
+    def publish_plan(self) -> None:
+        """Publish the plan of 2026."""
+        plan = read_plan_file(_PLAN)
+        headers = {"Content-Type": "application/yaml"}
+        self.doors.ask("planning", "/v1/plans", "POST", content=plan, headers=headers).raise_for_status()
+
+    def close(self) -> None:
+        """End everything."""
+        self.keeper.close()
+        for proxy in self.proxies.values():
+            proxy.close()
+        self.store.close()
+        self.redis.close()
+        self._sockets.cleanup()
+        self.doors.close()
+
+
+def _names(service: str, replicas: int) -> Iterator[str]:
+    yield service
+    yield from (f"{service}-{number}" for number in range(2, replicas + 1))
