@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup lock docs clean
+.PHONY: run test bench bench-peers setup lock docs clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -11,6 +11,14 @@ run: setup
 
 test: setup
 	@$(BIN)/python -m tests.gates
+
+# Celery and taskiq, to be measured against; then every benchmark, on both databases.
+bench: bench-peers
+	@$(BIN)/kurs bench replay
+	@$(BIN)/kurs bench ingest
+
+bench-peers: setup
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
 
 setup: $(VENV)/.ready
 
@@ -29,6 +37,7 @@ lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra bench -c requirements/dev.txt -o requirements/bench.txt
 
 docs: setup
 	$(BIN)/kurs docs docs

@@ -8,13 +8,15 @@ import uvicorn
 from fastapi import FastAPI
 
 from shared import crash
+from shared.connections import Limits, guarded
 
 _FINISH_WITHIN_S = 5
 _GARBAGE = (50_000, 20, 100)
+_LIMITS = Limits()
 
 
-def serve(app: FastAPI, host: str, port: int) -> None:
-    """Serve *app* and return after a clean stop on SIGINT or SIGTERM."""
+def serve(app: FastAPI, host: str, port: int, limits: Limits = _LIMITS) -> None:
+    """Serve *app* within *limits* and return after a clean stop on SIGINT or SIGTERM."""
     # FastStream would restart a failing read thousands of times a second; our watch ends the process instead.
     os.environ["FASTSTREAM_SUPERVISOR_DISABLED"] = "1"
     crash.arm(os.environ.get(crash.VARIABLE, ""))
@@ -22,6 +24,9 @@ def serve(app: FastAPI, host: str, port: int) -> None:
         app,
         host=host,
         port=port,
+        http=guarded(limits),
+        ws="none",
+        proxy_headers=False,  # nobody asks where a request comes from
         log_config=None,
         access_log=False,
         server_header=False,

@@ -1,10 +1,13 @@
 """What callers are told."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi.responses import JSONResponse
 
-from services.intake.use_cases import Receipt, Refusal
+from services.intake.ports import JournalAway, JournalFull
+from services.intake.use_cases import NoPlan, Receipt, Refusal
 from shared.web.problems import TYPE_PREFIX, Problem
 
 _STATUS = {"id-reused": 409, "foreign-office": 403}
@@ -47,3 +50,17 @@ def _as_json(refusal: Refusal) -> dict[str, Any]:
 def later(name: str, title: str, detail: str, *, status: int = 503, seconds: int = RETRY_AFTER_S) -> Problem:
     """Return the answer that asks the caller to come again."""
     return Problem(status, name, title, detail, headers={"Retry-After": str(seconds)})
+
+
+@contextmanager
+def asking_to_come_again() -> Iterator[None]:
+    """Turn what passes by itself into answers."""
+    try:
+        yield
+    except NoPlan:
+        raise later("no-plan", "No plan is published yet", "Publish a plan, then send the events again.") from None
+    except JournalFull:
+        title = "Too many events wait for publication"
+        raise later("journal-full", title, "Send the events again when the streams are back.") from None
+    except JournalAway:
+        raise later("journal-away", "The journal cannot be reached now", "Send the request again.") from None

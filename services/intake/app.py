@@ -2,44 +2,61 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
 from services.intake.group_commit import GroupCommit
-from services.intake.handlers import on_plans
+from services.intake.handlers import on_plans, on_settled
+from services.intake.inquiries import inquiries
 from services.intake.metrics import EventMetrics
-from services.intake.routes import routes
+from services.intake.readers import nothing_left
+from services.intake.routes import Door
+from services.intake.stall import StallWatch
 from services.intake.standing import Standing
+from services.intake.storage.archive import SqlArchive
+from services.intake.storage.backlog import SqlBacklog
 from services.intake.storage.journal import SqlJournal
 from services.intake.storage.plans import SqlPlans
+from services.intake.storage.settling import SqlSettling
 from services.intake.use_cases import Reception
 from shared.bus.runtime import Bus
+from shared.clock import system_clock
 from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database
-from shared.streams import PLANS
+from shared.streams import PLANS, SETTLED, produced_by
 from shared.web.app import Health, create_web
+from shared.web.body import MAX_SECONDS
 
+NAME = "intake"
 DESCRIPTION = """\
 Takes the events of the offices' systems as CloudEvents and answers when they are durable.
 Problem types are `urn:kurs:problem:<name>`.
 """
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the service; nothing connects before it starts."""
+def create_app(settings: Settings, body_within_s: float = MAX_SECONDS) -> FastAPI:
+    """Return the service; nothing connects before it starts. A request's body has *body_within_s* to arrive."""
     registry = CollectorRegistry()
-    database = Database(settings.database("intake"), "intake")
-    bus = Bus(settings.redis, service="intake", consumer=settings.consumer, registry=registry)
-    journal, plans, metrics = SqlJournal(database), SqlPlans(database), EventMetrics(registry)
-    relay = bus.publish_from(journal)
+    database = Database(settings.database(NAME), NAME)
+    bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)
+    backlog, archive, plans, metrics = (
+        SqlBacklog(database),
+        SqlArchive(database),
+        SqlPlans(database),
+        EventMetrics(registry),
+    )
+    relay = bus.publish_from(backlog)
     bus.listen(PLANS, on_plans(plans))
-    standing = Standing(journal, plans, metrics, bus.metrics)
+    bus.listen(SETTLED, on_settled(SqlSettling(database).take))
+    stall = StallWatch(backlog, partial(nothing_left, bus.redis, produced_by(NAME)), relay.wake)
+    standing = Standing(backlog, plans, metrics, bus.metrics, system_clock)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running():
+        async with bus.running(), stall.running():
             yield
         await database.aclose()
 
@@ -49,12 +66,13 @@ def create_app(settings: Settings) -> FastAPI:
         keys=KeyRing(settings.keys, settings.clock),
         registry=registry,
         health=Health(
-            checks={"database": standing.database_fault, "streams": bus.fault},
-            backlog={"unpublished": journal.depth},
+            checks={"database": database.fault, "streams": bus.fault},
+            backlog={"unpublished": backlog.depth, "unsettled": backlog.unsettled},
         ),
         before_scrape=standing.refresh,
         lifespan=lifespan,
     )
-    commit = GroupCommit(journal, relay.wake)
-    app.include_router(routes(Reception(plans, commit, journal, metrics, settings.clock)))
+    commit = GroupCommit(SqlJournal(database, system_clock, settings.journal_limit), relay.wake)
+    Door(Reception(plans, commit, archive, metrics, settings.clock), body_within_s).open(app)
+    app.include_router(inquiries(archive))
     return app

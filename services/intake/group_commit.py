@@ -1,6 +1,7 @@
 """Commit together what waits together: a disk's commit costs the same for one event and for thousands."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from services.intake.ports import Journal, JournalAway
 
 _AT_ONCE = 2_000
 _WITHIN_S = 10.0
+_GATHER_S = 0.005
+"""A commit begins no sooner than so long after the one before: many requests share one, and one alone never waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class GroupCommit:
         self._committed = committed
         self._waiting: deque[_Waiting] = deque()
         self._writer: asyncio.Task[None] | None = None
+        self._earliest = 0.0
 
     async def keep(self, candidates: Sequence[Candidate]) -> Sequence[Outcome]:
         """Return what became of *candidates* once it is committed. Raises :class:`JournalAway`.
@@ -44,19 +48,25 @@ class GroupCommit:
             raise JournalAway("no commit in time") from None
 
     async def _write(self) -> None:
-        while group := self._next_group():
-            try:
-                outcomes = iter(await self._journal.keep([one for waiting in group for one in waiting.candidates]))
-            except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to those who wait
-                for waiting in group:
-                    if not waiting.answer.done():
-                        waiting.answer.set_exception(error)
-            else:
-                self._committed()
-                for waiting in group:
-                    own = [next(outcomes) for _ in waiting.candidates]
-                    if not waiting.answer.done():
-                        waiting.answer.set_result(own)
+        while self._waiting:
+            await asyncio.sleep(self._earliest - time.monotonic())
+            self._earliest = time.monotonic() + _GATHER_S
+            if group := self._next_group():
+                await self._commit(group)
+
+    async def _commit(self, group: Sequence[_Waiting]) -> None:
+        try:
+            outcomes = iter(await self._journal.keep([one for waiting in group for one in waiting.candidates]))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to those who wait
+            for waiting in group:
+                if not waiting.answer.done():
+                    waiting.answer.set_exception(error)
+        else:
+            self._committed()
+            for waiting in group:
+                own = [next(outcomes) for _ in waiting.candidates]
+                if not waiting.answer.done():
+                    waiting.answer.set_result(own)
 
     def _next_group(self) -> list[_Waiting]:
         group: list[_Waiting] = []

@@ -42,7 +42,7 @@ class Judge:
             type=envelope.type,
             time=envelope.time,
             recorded=envelope.recorded or self._now,
-            data=state.__pydantic_serializer__.to_json(state),
+            data=state.__pydantic_serializer__.to_json(state).decode(),
         )
 
     def _check(self, envelope: Envelope, state: State) -> None:

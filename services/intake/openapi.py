@@ -1,14 +1,12 @@
-"""What the OpenAPI document says about the door: bodies that our own code reads cannot be seen by the framework."""
-
-from typing import Any
+"""What the OpenAPI document says about the door, which the framework does not see."""
 
 from services.intake.domain.coherence import STATUSES
 from services.intake.domain.refused import TITLES
 from services.intake.door import SHAPES
 from services.intake.modes import BATCH, BINARY, LINES, MAX_EVENTS, STRUCTURED
-from shared.web.problems import MEDIA_TYPE, TYPE_PREFIX
-
-Schema = dict[str, Any]
+from shared.web.access import SCHEME
+from shared.web.openapi import Schema, later, problem
+from shared.web.problems import TYPE_PREFIX
 
 _ID: Schema = {"type": "string", "minLength": 1, "maxLength": 200}
 _TIME: Schema = {"type": "string", "format": "date-time"}
@@ -47,14 +45,6 @@ _BODIES: dict[str, Schema] = {
     BINARY: {**_STATE, "description": "The data alone; the event's attributes are ce- headers, percent-encoded."},
 }
 
-REQUEST: Schema = {
-    "requestBody": {"required": True, "content": {mode: {"schema": schema} for mode, schema in _BODIES.items()}},
-    "parameters": [
-        {"name": name, "in": "header", "required": False, "schema": {"type": "string"}, "description": f"{meaning}."}
-        for name, meaning in _HEADERS.items()
-    ],
-}
-
 _REFUSAL: Schema = {
     "type": "object",
     "required": ["index", "id", "type", "title", "detail", "pointer"],
@@ -77,42 +67,51 @@ _RECEIPT: Schema = {
         "dry_run": {"const": True, "description": "Present when nothing was taken."},
     },
 }
-_PROBLEM: Schema = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string", "description": f"{TYPE_PREFIX}<name>"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-    },
-}
-
-
-def _problem(description: str, schema: Schema = _PROBLEM) -> Schema:
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}
-
-
-def _later(description: str) -> Schema:
-    seconds = {"schema": {"type": "integer"}, "description": "Seconds after which to try again."}
-    return {**_problem(description), "headers": {"Retry-After": seconds}}
-
-
-ANSWERS: dict[int | str, Schema] = {
-    202: {
+_ANSWERS: Schema = {
+    "202": {
         "description": "At least one event was accepted, or known already; all of it is durable.",
         "content": {"application/json": {"schema": _RECEIPT}},
     },
-    400: _problem("The body is no JSON, or not of the announced kind, or empty."),
-    401: _problem("No valid key."),
-    403: _problem("The key lacks a right, or the single event is of another office."),
-    408: _problem("The body came too slowly."),
-    409: _problem("The single event reuses an id for other data."),
-    413: _problem("Too many bytes or events."),
-    415: _problem("Unknown content type."),
-    422: _problem(
+    "400": problem("The body is no JSON, or not of the announced kind, or empty."),
+    "401": problem("No valid key."),
+    "403": problem("The key lacks a right, or the single event is of another office."),
+    "408": problem("The body came too slowly."),
+    "409": problem("The single event reuses an id for other data."),
+    "413": problem("Too many bytes or events."),
+    "415": problem("Unknown content type."),
+    "422": problem(
         "Every event was refused: the members of the receipt say why. Or a parameter of the query is wrong.",
     ),
-    429: _later("Too many requests at once."),
-    503: _later("The events cannot be kept now, or no plan is published yet."),
+    "429": later("Too many requests at once."),
+    "503": later("The events cannot be kept now, too many wait for publication, or no plan is published yet."),
+}
+
+_DRY_RUN: Schema = {
+    "name": "dry_run",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "boolean", "default": False},
+    "description": "Judge the events and take nothing.",
+}
+POST_EVENTS: Schema = {
+    "tags": ["events"],
+    "summary": "Post Events",
+    "description": "Take one event, a batch, or lines; the answer comes when what was accepted is durable.",
+    "operationId": "post_events_v1_events_post",
+    "security": [{SCHEME: []}],
+    "parameters": [
+        _DRY_RUN,
+        *(
+            {
+                "name": name,
+                "in": "header",
+                "required": False,
+                "schema": {"type": "string"},
+                "description": f"{meaning}.",
+            }
+            for name, meaning in _HEADERS.items()
+        ),
+    ],
+    "requestBody": {"required": True, "content": {mode: {"schema": schema} for mode, schema in _BODIES.items()}},
+    "responses": _ANSWERS,
 }

@@ -3,28 +3,28 @@
 from collections import Counter as Tally
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from pydantic import TypeAdapter, ValidationError
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from services.intake.answers import answer, later
+from services.intake.answers import answer, asking_to_come_again, later
 from services.intake.modes import MAX_EVENTS, Reader, Submission, TooMany, UnknownMode, reader_for
-from services.intake.openapi import ANSWERS, REQUEST
-from services.intake.ports import JournalAway
+from services.intake.openapi import POST_EVENTS
 from services.intake.reading import Malformed
-from services.intake.use_cases import NoPlan, Receipt, Reception
-from shared.keys import Caller
-from shared.web.access import caller_with
+from services.intake.use_cases import Reception
+from shared.web.access import caller_of
 from shared.web.body import read_body
+from shared.web.openapi import describe
 from shared.web.problems import Problem
 
 MAX_IN_FLIGHT = 64
 MAX_OF_ONE_KEY = 24
 """So many requests of one key are under way at most: a key that dawdles does not shut the others out."""
 
-Sender = Annotated[Caller, Depends(caller_with("emit"))]
-DryRun = Annotated[bool, Query(description="Judge the events and take nothing.")]
+_YES_OR_NO = TypeAdapter(bool)
 
 
 class Turnstile:
@@ -33,34 +33,63 @@ class Turnstile:
     def __init__(self) -> None:
         """Begin with all places free."""
         self._inside: Tally[str] = Tally()
+        self._total = 0
 
     @contextmanager
     def passage(self, key: str) -> Iterator[None]:
         """Hold a place for *key*; a :class:`Problem` 429 when there is none, or the key holds its share."""
-        if self._inside.total() >= MAX_IN_FLIGHT or self._inside[key] >= MAX_OF_ONE_KEY:
+        if self._total >= MAX_IN_FLIGHT or self._inside[key] >= MAX_OF_ONE_KEY:
             raise later("too-many-requests", "Too many requests at once", "Send it again.", status=429, seconds=1)
         self._inside[key] += 1
+        self._total += 1
         try:
             yield
         finally:
             self._inside[key] -= 1
+            self._total -= 1
 
 
-def routes(reception: Reception) -> APIRouter:
-    """Return the routes that lead to *reception*."""
-    router = APIRouter(tags=["events"])
-    turnstile = Turnstile()
+class Door:
+    """Takes one event, a batch, or lines; the answer comes when what was accepted is durable.
 
-    @router.post("/v1/events", status_code=202, responses=ANSWERS, openapi_extra=REQUEST)
-    async def post_events(request: Request, caller: Sender, dry_run: DryRun = False) -> JSONResponse:  # noqa: FBT002 - a query parameter has a name
-        """Take one event, a batch, or lines; the answer comes when what was accepted is durable."""
-        with turnstile.passage(caller.key_id):
+    A route of its own, beside the framework's: resolving dependencies costs as much as all the rest of a request.
+    """
+
+    path = "/v1/events"
+
+    def __init__(self, reception: Reception, body_within_s: float) -> None:
+        """Lead to *reception*; a body has *body_within_s* seconds to arrive."""
+        self._reception = reception
+        self._body_within_s = body_within_s
+        self._turnstile = Turnstile()
+
+    def open(self, app: FastAPI) -> None:
+        """Let *app* have this route, and its document tell of it."""
+        app.router.routes.append(Route(self.path, self, methods=["POST"]))
+        describe(app, self.path, {"post": POST_EVENTS})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        scope["route"] = self  # for the metrics
+        response = await self._answer(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> JSONResponse:
+        caller = caller_of(request, "emit")
+        dry_run = _dry_run(request)
+        with self._turnstile.passage(caller.key_id):
             read = _reader(request)
-            submission = _read(read, await read_body(request))
-            receipt = await _take(reception, submission, caller, dry_run=dry_run)
+            submission = _read(read, await read_body(request, seconds=self._body_within_s))
+            with asking_to_come_again():
+                receipt = await self._reception.take(submission.events, caller, dry_run=dry_run)
         return answer(receipt, single=submission.single, dry_run=dry_run)
 
-    return router
+
+def _dry_run(request: Request) -> bool:
+    try:
+        return _YES_OR_NO.validate_python(request.query_params.get("dry_run", False))
+    except ValidationError:
+        raise Problem(422, "invalid-parameter", "A parameter is wrong", "dry_run: true or false") from None
 
 
 def _reader(request: Request) -> Reader:
@@ -79,12 +108,3 @@ def _read(read: Reader, body: bytes) -> Submission:
         raise Problem(400, "malformed", "The body cannot be read", str(error)) from None
     except TooMany:
         raise Problem(413, "too-large", "Too many events", f"At most {MAX_EVENTS} events a request.") from None
-
-
-async def _take(reception: Reception, submission: Submission, caller: Caller, *, dry_run: bool) -> Receipt:
-    try:
-        return await reception.take(submission.events, caller, dry_run=dry_run)
-    except NoPlan:
-        raise later("no-plan", "No plan is published yet", "Publish a plan, then send the events again.") from None
-    except JournalAway:
-        raise later("journal-away", "The events cannot be kept now", "Send them again.") from None

@@ -1,4 +1,4 @@
-"""How intake stands: for its health and its metrics."""
+"""How intake stands, for its metrics."""
 
 import asyncio
 from contextlib import suppress
@@ -8,8 +8,9 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.intake.metrics import EventMetrics
-from services.intake.storage.journal import SqlJournal
+from services.intake.storage.backlog import SqlBacklog
 from services.intake.storage.plans import SqlPlans
+from shared.clock import Clock, from_micros
 from shared.telemetry.streams import StreamMetrics
 
 _ANSWER_WITHIN_S = 2.0
@@ -19,24 +20,21 @@ _ANSWER_WITHIN_S = 2.0
 class Standing:
     """Asks the database and the streams; neither being away keeps the other from being asked."""
 
-    journal: SqlJournal
+    backlog: SqlBacklog
     plans: SqlPlans
     events: EventMetrics
     streams: StreamMetrics
-
-    async def database_fault(self) -> str | None:
-        """Return what is wrong with the database, in a word, or None."""
-        try:
-            await self.journal.depth()
-        except SQLAlchemyError:
-            return "database-away"
-        return None
+    wall: Clock
 
     async def refresh(self) -> None:
         """Set the gauges, as far as their sources answer."""
-        with suppress(SQLAlchemyError):
-            self.events.on_the_way(await self.journal.depth())
+        with suppress(SQLAlchemyError, OSError):
+            self.events.on_the_way(await self.backlog.marks(), await self._oldest_s())
             self.events.plans_known(await self.plans.count())
         with suppress(RedisError, OSError):
             async with asyncio.timeout(_ANSWER_WITHIN_S):
                 await self.streams.refresh()
+
+    async def _oldest_s(self) -> float:
+        accepted_at = await self.backlog.oldest_unsettled()
+        return 0.0 if accepted_at is None else max(0.0, (self.wall() - from_micros(accepted_at)).total_seconds())

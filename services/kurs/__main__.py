@@ -5,11 +5,12 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from services.kurs.commands import alerts, keys, plan
+from services.kurs.commands import alerts, bench, dead_letters, keys, plan
 from services.kurs.commands.board import board
 from services.kurs.commands.docs import docs
 from services.kurs.commands.explain import explain
 from services.kurs.commands.migrate import migrate
+from services.kurs.commands.rebuild import rebuild
 from services.kurs.commands.send import send_command
 from services.kurs.commands.serve import serve
 from services.kurs.commands.up import up
@@ -29,10 +30,13 @@ app.command()(migrate)
 app.command("send")(send_command)
 app.command()(board)
 app.command()(explain)
+app.command()(rebuild)
+app.add_typer(dead_letters.app, name="dead-letters")
 app.command(hidden=True)(docs)
 app.add_typer(plan.app, name="plan")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(keys.app, name="keys")
+app.add_typer(bench.app, name="bench")
 
 
 def main() -> None:

@@ -63,6 +63,8 @@ def create_web(  # noqa: PLR0913 - names, not positions
         redoc_url=None,
         lifespan=lifespan,
         swagger_ui_parameters={"supportedSubmitButtons": []},
+        # Nothing of a request leaves the house because a variable of the environment says so.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.keys = keys
     answer_with_problems(app)

@@ -8,9 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import httpx2
 import jsonschema
 import pytest
 from cloudevents.core.bindings.http import to_binary, to_structured

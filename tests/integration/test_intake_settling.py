@@ -149,7 +149,7 @@ async def test_what_redis_lost_is_published_again_but_not_what_is_settled(door: 
     await door.report(LATER, 2)
     await eventually(lambda: is_in_state(door, "2", "applied"))
 
-    await door.redis.flushall()
+    await door.redis.delete(ENTRIES.name)
 
     await eventually(lambda: door.holds(ENTRIES, 1))
     assert [message["sequence"] for message in await door.messages(ENTRIES)] == [3]

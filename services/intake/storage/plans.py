@@ -3,8 +3,7 @@
 import time
 from collections.abc import Collection
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, select
 
 from services.intake.domain.known import Known, PlanCodes
 from services.intake.storage.away import saying_away
@@ -29,9 +28,7 @@ class SqlPlans:
 
     async def remember(self, plans: Collection[PlanCodes]) -> None:
         """Keep those of *plans* that are newer than what is kept of the same plan."""
-        async with self._database.write() as connection:
-            for plan in plans:
-                await _take_up(connection, plan)
+        await self._database.write(_take_up_all, plans)
         self._look_again = 0.0
 
     async def known(self) -> Known | None:
@@ -39,27 +36,32 @@ class SqlPlans:
         if self._known is None or time.monotonic() >= self._look_again:
             self._look_again = time.monotonic() + _LOOK_AGAIN_S
             with saying_away():
-                self._known = await self._read()
+                self._known = await self._database.read(_read)
         return self._known
 
     async def count(self) -> int:
         """Return how many plans are known."""
-        async with self._database.read() as connection:
-            return len((await connection.execute(select(PLAN.c.plan))).all())
-
-    async def _read(self) -> Known | None:
-        async with self._database.read() as connection:
-            rows = (await connection.execute(select(PLAN))).all()
-        plans = [PlanCodes(row.plan, row.version, frozenset(row.offices), frozenset(row.sectors)) for row in rows]
-        return Known.of(plans) if plans else None
+        counted = select(func.count()).select_from(PLAN)
+        return await self._database.read(lambda connection: connection.scalar(counted)) or 0
 
 
-async def _take_up(connection: AsyncConnection, plan: PlanCodes) -> None:
+def _read(connection: Connection) -> Known | None:
+    rows = connection.execute(select(PLAN)).all()
+    plans = [PlanCodes(row.plan, row.version, frozenset(row.offices), frozenset(row.sectors)) for row in rows]
+    return Known.of(plans) if plans else None
+
+
+def _take_up_all(connection: Connection, plans: Collection[PlanCodes]) -> None:
+    for plan in plans:
+        _take_up(connection, plan)
+
+
+def _take_up(connection: Connection, plan: PlanCodes) -> None:
     statement = insert_into(connection, PLAN).values(
         plan=plan.plan, version=plan.version, offices=sorted(plan.offices), sectors=sorted(plan.sectors)
     )
     new = statement.excluded
-    await connection.execute(
+    connection.execute(
         statement.on_conflict_do_update(
             index_elements=[PLAN.c.plan],
             set_={"version": new.version, "offices": new.offices, "sectors": new.sectors},

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
@@ -15,30 +15,59 @@ class IntakeTable(SQLModel):
 
 
 class AcceptedRow(IntakeTable, table=True):
-    """An accepted event; *body* is the message as it is published. *id* leads the index: it is what is looked up."""
+    """An accepted event; *body* is the message as it is published, *accepted_at* is the machine's time in microseconds.
+
+    *identity* stands for source and id. Offices' ids may be random: an index of the texts themselves would grow past
+    every cache, and cost three times as much already after half a million events.
+    """
 
     __tablename__ = "accepted"
-    __table_args__ = (UniqueConstraint("id", "source", name="accepted_once"),)
+    __table_args__ = (UniqueConstraint("identity", name="accepted_once"),)
 
     sequence: int = Field(sa_column=Column(_Sequence, primary_key=True, autoincrement=False))
-    id: str
-    source: str
-    type: str
+    identity: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     fingerprint: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    recorded: int = Field(sa_column=Column(BigInteger, nullable=False))
-    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    type: str
+    accepted_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    body: str = Field(sa_column=Column(Text, nullable=False))
 
 
 class MarkRow(IntakeTable, table=True):
-    """Up to which sequence something was done: events were ``accepted``, or ``published``.
+    """Up to which sequence something was done: events were ``accepted``, ``published``, or ``settled``.
 
-    Two rows, so that the relay's mark never waits for the writer's, whose row is the lock for the next sequence.
+    A row each, so that the relay's mark never waits for the writer's, whose row is the lock for the next sequence.
+    *said_at* is the time of the newest message that moved a mark, in microseconds. ``put_back`` is where planning's
+    books stood when they were last put back to an older state.
     """
 
     __tablename__ = "mark"
 
     name: str = Field(primary_key=True)
     sequence: int = Field(sa_column=Column(BigInteger, nullable=False))
+    said_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class VerdictRow(IntakeTable, table=True):
+    """What became of an event that was not simply applied, and when planning said so, in microseconds.
+
+    ``applied`` stays as a row: an older message that comes late must not bring the older verdict back.
+    """
+
+    __tablename__ = "verdict"
+
+    sequence: int = Field(sa_column=Column(_Sequence, primary_key=True, autoincrement=False))
+    result: str
+    reason: str | None
+    said_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class PublishedRow(IntakeTable, table=True):
+    """How far a stream had come when we published on it last."""
+
+    __tablename__ = "published"
+
+    stream: str = Field(primary_key=True)
+    position: str
 
 
 class PlanRow(IntakeTable, table=True):
