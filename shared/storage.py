@@ -18,7 +18,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Work = Callable[Concatenate[Connection, P], T]
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", "cache_size=-32000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON")
 _DRIVERS = {"postgresql": "postgresql+psycopg"}
 _ON_POSTGRESQL = {
     "connect_timeout": 5,
@@ -27,6 +27,7 @@ _ON_POSTGRESQL = {
     "keepalives_count": 3,
     "options": "-c synchronous_commit=on -c lock_timeout=30s -c statement_timeout=300s",
 }
+_WRITE_CACHE_KB, _READ_CACHE_KB = 32_000, 4_000
 _READERS = 4
 _STUCK_S = 10.0
 """A transaction that writes for longer means that somebody holds the database, or that its disk does not answer."""
@@ -100,7 +101,9 @@ def engine_for(url: URL, schema: str, begin: str = "BEGIN IMMEDIATE") -> Engine:
         event.listen(engine, "connect", _prepare_postgresql)
         return engine.execution_options(schema_translate_map={None: schema})
     engine = create_engine(url, hide_parameters=True, pool_size=_READERS)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(
+        engine, "connect", partial(_prepare_sqlite, cache_kb=_READ_CACHE_KB if begin == "BEGIN" else _WRITE_CACHE_KB)
+    )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
@@ -131,8 +134,8 @@ def _prepare_postgresql(connection: Any, _: object) -> None:  # noqa: ANN401 - t
     connection.adapters.register_dumper(list, ListBinaryDumper)
 
 
-def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's connection
+def _prepare_sqlite(connection: Any, _: object, *, cache_kb: int) -> None:  # noqa: ANN401 - the driver's connection
     # The driver would begin transactions by itself, late and deferred: two such writers deadlock.
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
+    for pragma in (*_PRAGMAS, f"cache_size=-{cache_kb}"):
         connection.execute(f"PRAGMA {pragma}").close()

@@ -311,7 +311,7 @@ async def test_what_was_not_published_before_a_stop_is_published_after_the_next_
     settings: Settings, redis_server: RedisServer
 ) -> None:
     async with running(settings) as door:
-        await eventually(door.knows_a_plan)
+        await door.learn_the_plan()
         redis_server.stop()
         await door.post(an_entry())
     redis_server.start()

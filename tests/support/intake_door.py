@@ -66,22 +66,7 @@ class Door:
         return {"Authorization": f"Bearer {self._keys[caller]}"}
 
     async def publish_plan(self, version: int = 1, **changes: Any) -> None:
-        plan = PlanPublished(
-            plan="st-ost-2026",
-            plan_version=version,
-            year=2026,
-            valid_from=date(2026, 1, 1),
-            recordedtime=datetime(2026, 1, 1, tzinfo=UTC),
-            district="ST-OST",
-            district_title="Sachsen-Anhalt Ost",
-            offices=OFFICES,
-            sectors=SECTORS,
-            subdivision="ST",
-            closed_days=[],
-            completeness=[1.0],
-            series=[],
-        )
-        await self.redis.xadd(PLANS.name, {"__data__": plan.model_copy(update=changes).model_dump_json()})
+        await self.redis.xadd(PLANS.name, {"__data__": a_plan(version, **changes).model_dump_json()})
 
     async def knows_a_plan(self) -> bool:
         return (await self.post(an_entry(), query="?dry_run=true")).status_code != 503
@@ -126,6 +111,26 @@ async def running(settings: Settings) -> AsyncIterator[Door]:
         http = await stack.enter_async_context(httpx2.AsyncClient(transport=transport, base_url="http://intake"))
         redis = await stack.enter_async_context(Redis.from_url(settings.redis))
         yield Door(http, redis, settings)
+
+
+def a_plan(version: int = 1, **changes: Any) -> PlanPublished:
+    """Return a version of a plan that knows the offices and sectors of the offered events."""
+    plan = PlanPublished(
+        plan="st-ost-2026",
+        plan_version=version,
+        year=2026,
+        valid_from=date(2026, 1, 1),
+        recordedtime=datetime(2026, 1, 1, tzinfo=UTC),
+        district="ST-OST",
+        district_title="Sachsen-Anhalt Ost",
+        offices=OFFICES,
+        sectors=SECTORS,
+        subdivision="ST",
+        closed_days=[],
+        completeness=[1.0],
+        series=[],
+    )
+    return plan.model_copy(update=changes)
 
 
 def prepared(folder: Path, redis: RedisServer, **given: Any) -> Settings:
