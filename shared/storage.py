@@ -27,7 +27,7 @@ _ON_POSTGRESQL = {
     "keepalives_count": 3,
     "options": "-c synchronous_commit=on -c lock_timeout=30s -c statement_timeout=300s",
 }
-_WRITE_CACHE_KB, _READ_CACHE_KB = 32_000, 4_000
+_WRITE_CACHE_KB, _READ_CACHE_KB = 24_000, 4_000
 _READERS = 4
 _STUCK_S = 10.0
 """A transaction that writes for longer means that somebody holds the database, or that its disk does not answer."""

@@ -13,7 +13,6 @@ from services.monitoring.reading import plan_of
 from services.monitoring.use_cases import record_fulfilment, take_up_plans
 from shared.bus.delivery import Delivery
 from shared.bus.runtime import Bus
-from shared.bus.subscribe import BATCH
 from shared.crash import crash_point
 from shared.events import FulfilmentCounted, PlanPublished
 from shared.streams import FULFILMENT, PLANS, Stream
@@ -43,7 +42,7 @@ def listen(bus: Bus, writing: Writing, metrics: MonitoringMetrics) -> None:
         await record_fulfilment(counted, writing)
         crash_point("monitoring.after-commit")
         metrics.events.labels(FULFILMENT.name, "taken").inc(len(counted))
-        if len(deliveries) < BATCH:
+        if len(deliveries) < FULFILMENT.read_at_once:
             await asyncio.sleep(_REST_S)
 
     bus.listen(PLANS, on_plans)

@@ -9,6 +9,9 @@ from shared.events import Event
 from shared.storage import Database, insert_into
 from shared.streams import Stream
 
+_AT_ONCE = 50
+"""What a batch announces can weigh 200 KB a message."""
+
 StartAgain = Callable[[Connection], None]
 """Announces everything anew that readers of the service's streams may need."""
 
@@ -36,7 +39,7 @@ class Outbox:
     async def waiting(self, limit: int) -> Sequence[Outgoing]:
         """Return the oldest messages that wait, in order."""
         columns = self._table.c
-        statement = select(columns.id, columns.stream, columns.body).order_by(columns.id).limit(limit)
+        statement = select(columns.id, columns.stream, columns.body).order_by(columns.id).limit(min(limit, _AT_ONCE))
         return await self._database.read(lambda connection: [Outgoing(*row) for row in connection.execute(statement)])
 
     async def sent(self, messages: Sequence[Outgoing], positions: Positions) -> None:

@@ -17,6 +17,13 @@ from shared.bus.loss import LossWatch
 from shared.crash import crash_point
 
 PIPELINE = 1_000
+_ADD_ALL = f"""
+local newest
+for _, body in ipairs(ARGV) do newest = redis.call('XADD', KEYS[1], '*', '{bDATA_KEY.decode()}', body) end
+return newest
+"""
+"""One command for many messages: a command each costs us eight times as much, and Redis no less."""
+
 _GATHER_S = 0.01
 """What comes within so long after a round travels with the next one: a round costs as much for one as for hundreds."""
 
@@ -124,11 +131,14 @@ class Relay:
         return len(messages)
 
     async def _publish(self, messages: Sequence[Outgoing]) -> Positions:
+        bodies: dict[str, list[bytes]] = {}
+        for message in messages:
+            bodies.setdefault(message.stream, []).append(message.body)
         async with self._redis.pipeline(transaction=False) as pipeline:
-            for message in messages:
-                pipeline.execute_command("XADD", message.stream, "*", bDATA_KEY, message.body)
-            replies = await pipeline.execute()
-        return {message.stream: position.decode() for message, position in zip(messages, replies, strict=True)}
+            for stream, own in bodies.items():
+                pipeline.eval(_ADD_ALL, 1, stream, *own)
+            newest = await pipeline.execute()
+        return {stream: position.decode() for stream, position in zip(bodies, newest, strict=True)}
 
     async def _wait_for_news(self) -> None:
         # Not wait_for: on Python 3.11 it swallows a cancellation that arrives together with the news.

@@ -12,9 +12,6 @@ from shared.bus.delivery import Delivery
 from shared.bus.groups import claims_name, fresh_name
 from shared.streams import Stream
 
-BATCH = 1_000
-"""Messages read at once: a backlog drains in large transactions, a quiet stream stays fresh."""
-
 ABANDONED_MS = 60_000
 """A message not acknowledged for so long is taken over. The clock starts at the read: at least three times the slowest
 batch, or a slow replica's work is done twice."""
@@ -59,7 +56,7 @@ def _fresh(stream: Stream, group: str, consumer: str) -> StreamSub:
         group=group,
         consumer=fresh_name(consumer),
         batch=True,
-        max_records=BATCH,
+        max_records=stream.read_at_once,
         polling_interval=_POLL_MS,
     )
 
@@ -70,7 +67,7 @@ def _abandoned(stream: Stream, group: str, consumer: str) -> StreamSub:
         group=group,
         consumer=claims_name(consumer),
         batch=True,
-        max_records=BATCH,
+        max_records=stream.read_at_once,
         polling_interval=_POLL_MS,
         min_idle_time=ABANDONED_MS,
     )
