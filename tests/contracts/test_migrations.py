@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import Engine, MetaData, create_engine, text
 
 import services
 from services.intake.storage.tables import IntakeTable
@@ -20,12 +20,20 @@ def scripts(service: str) -> Path:
     return Path(services.__path__[0]) / service / "migrations"
 
 
-@pytest.mark.parametrize(("service", "tables"), TABLES.items(), ids=TABLES)
-def test_they_make_what_the_code_describes(service: str, tables: MetaData, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'tables.sqlite3'}"
-    migrate(service, url, scripts(service))
+def opened(url: str, service: str) -> Engine:
+    """Return an engine that looks where the service's tables lie."""
+    if url.startswith("sqlite"):
+        return create_engine(url)
+    return create_engine(
+        url.replace("postgresql:", "postgresql+psycopg:"), connect_args={"options": f"-c search_path={service}"}
+    )
 
-    engine = create_engine(url)
+
+@pytest.mark.parametrize(("service", "tables"), TABLES.items(), ids=TABLES)
+def test_they_make_what_the_code_describes(service: str, tables: MetaData, empty_database: str) -> None:
+    migrate(service, empty_database, scripts(service))
+
+    engine = opened(empty_database, service)
     with engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), tables)
     engine.dispose()
@@ -34,17 +42,16 @@ def test_they_make_what_the_code_describes(service: str, tables: MetaData, tmp_p
 
 
 @pytest.mark.parametrize("service", TABLES)
-def test_they_can_be_repeated_and_refuse_what_is_newer(service: str, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'tables.sqlite3'}"
-    assert migrate(service, url, scripts(service)) is None
-    newest = migrate(service, url, scripts(service))
+def test_they_can_be_repeated_and_refuse_what_is_newer(service: str, empty_database: str) -> None:
+    assert migrate(service, empty_database, scripts(service)) is None
+    newest = migrate(service, empty_database, scripts(service))
     assert newest
-    assert migrate(service, url, scripts(service)) == newest
+    assert migrate(service, empty_database, scripts(service)) == newest
 
-    engine = create_engine(url)
+    engine = opened(empty_database, service)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'from_tomorrow'"))
     engine.dispose()
 
     with pytest.raises(NewerDatabase, match="from_tomorrow"):
-        migrate(service, url, scripts(service))
+        migrate(service, empty_database, scripts(service))
