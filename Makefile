@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench bench-peers setup lock docs clean
+.PHONY: run test faults soak bench bench-peers setup lock docs clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -11,6 +11,16 @@ run: setup
 
 test: setup
 	@$(BIN)/python -m tests.gates
+
+# Every scenario with real processes that die, part, and forget, on both databases.
+faults: setup
+	@$(BIN)/pytest -m "faults or short_faults" tests/faults
+
+# A quarter of an hour of bad luck; then the same against the framework's defaults, which must lose.
+SOAK ?= --events 200000 --kills 300 --redis-kills 20 --database-kills 10 --losses 5 --database postgresql
+soak: setup
+	@$(BIN)/python -m tests.faults.soak $(SOAK)
+	@$(BIN)/python -m tests.faults.control
 
 # Celery and taskiq, to be measured against; then every benchmark, on both databases.
 bench: bench-peers

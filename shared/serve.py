@@ -15,6 +15,9 @@ from shared.connections import Limits, guarded
 _FINISH_WITHIN_S = 5
 _GARBAGE = (50_000, 20, 100)
 _M_ARENA_MAX, _ARENAS = -8, 2
+_SWITCH_S = 0.0005
+"""A thread that writes to the database waits at most so long for a loop that computes; by default it is ten times."""
+
 _LIMITS = Limits()
 
 
@@ -39,6 +42,7 @@ def serve(app: FastAPI, host: str, port: int, limits: Limits = _LIMITS) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     _collect_garbage_rarely()
+    sys.setswitchinterval(_SWITCH_S)
     _share_memory_between_threads()
     uvicorn.Server(config).run()
 

@@ -1,8 +1,9 @@
 """Take events: judge each one, keep what is acceptable, and say what became of them."""
 
+import asyncio
 from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -15,6 +16,8 @@ from services.intake.ports import Archive, Journal, Plans
 from services.intake.reading import Malformed
 from shared.clock import Clock
 from shared.keys import Caller
+
+_AT_A_TIME = 50
 
 log = structlog.get_logger()
 
@@ -50,13 +53,18 @@ class _Judged:
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """Where events are taken."""
+    """Where events are taken.
+
+    Large requests are judged one after the other and in helpings: small ones pass in between, and the first is being
+    committed while the second is judged.
+    """
 
     plans: Plans
     journal: Journal
     archive: Archive
     metrics: EventMetrics
     clock: Clock
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def take(self, events: Sequence[Sent], caller: Caller, *, dry_run: bool) -> Receipt:
         """Return what became of *events*; with *dry_run* what would have.
@@ -66,13 +74,26 @@ class Reception:
         known = await self.plans.known()
         if known is None:
             raise NoPlan
-        good, refused = _judge(Judge(known, caller, self.clock()), events)
+        good, refused = await self._judge(Judge(known, caller, self.clock()), events)
         outcomes = await self._settle([judged.candidate for judged in good], dry_run=dry_run)
         refused += _reused(good, outcomes)
         if not dry_run:
             self._note(good, outcomes, refused, caller)
         refused.sort(key=lambda refusal: refusal.index)
         return Receipt(outcomes.count(Outcome.ACCEPTED), outcomes.count(Outcome.DUPLICATE), refused)
+
+    async def _judge(self, judge: Judge, events: Sequence[Sent]) -> tuple[list[_Judged], list[Refusal]]:
+        if len(events) <= _AT_A_TIME:
+            return _judge(judge, events)
+        good: list[_Judged] = []
+        refused: list[Refusal] = []
+        async with self.turn:
+            for first in range(0, len(events), _AT_A_TIME):
+                some_good, some_refused = _judge(judge, events[first : first + _AT_A_TIME])
+                good += some_good
+                refused += some_refused
+                await asyncio.sleep(0)
+        return good, refused
 
     async def _settle(self, candidates: Sequence[Candidate], *, dry_run: bool) -> Sequence[Outcome]:
         if not candidates:

@@ -19,6 +19,7 @@ class Held(NamedTuple):
     key: str
     revision: int
     event_id: str
+    data: str
     standing: bool
 
 
@@ -42,7 +43,7 @@ class Books:
     def arrivals(self) -> Iterator[Held]:
         """Yield what planning has taken."""
         for table in ("revision", "other_arrival"):
-            query = f"""SELECT e.kind, e.source, e.key, a.revision, a.event_id
+            query = f"""SELECT e.kind, e.source, e.key, a.revision, a.event_id, a.data
                         FROM {table} a JOIN entity e ON e.id = a.entity"""  # noqa: S608 - one of the two above
             for row in self._store.rows("planning", query):
                 yield Held._make((*row, table == "revision"))
@@ -58,6 +59,10 @@ class Books:
     def dead_letters(self) -> int:
         """Return how many messages lie in planning's quarantine."""
         return int(self._store.rows("planning", "SELECT count(*) FROM dead_letter")[0][0])
+
+    def announced(self) -> set[str]:
+        """Return the ids of the changes of alerts that monitoring has announced."""
+        return {change for (change,) in self._store.rows("monitoring", "SELECT id FROM announced")}
 
     def cells(self) -> Counter[tuple[str, str, str]]:
         """Return monitoring's counts by series, start day and day known."""

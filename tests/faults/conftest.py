@@ -1,6 +1,7 @@
 """Worlds for scenarios. A world is used again as long as each scenario has left it in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,19 @@ class Stage:
         if scene is None or not scene.fresh:
             if scene:
                 scene.close()
-            folder = self._new_folder()
-            self._scenes[key] = scene = Scene(folder, self._store(kind, folder), replicas=replicas)
+            scene = self._scenes[key] = self._new_scene(kind, replicas)
         scene.fresh = False
         return scene
+
+    @contextmanager
+    def empty_scene(self, kind: str) -> Iterator[Scene]:
+        """Hold a scene in which nothing has happened."""
+        with closing(self._new_scene(kind, {})) as scene:
+            yield scene
+
+    def _new_scene(self, kind: str, replicas: Mapping[str, int]) -> Scene:
+        folder = self._new_folder()
+        return Scene(folder, self._store(kind, folder), replicas=replicas)
 
     def _store(self, kind: str, folder: Path) -> Store:
         return SqliteStore(folder) if kind == "sqlite" else PostgresStore(self._server(), proxied=True)

@@ -32,5 +32,5 @@ QUARANTINED = "planning.quarantined-not-acknowledged"
 
 
 def places_of(service: str) -> list[str]:
-    """Return the places of a service."""
-    return [place for place in (*PLACES, *TOLD, EVALUATED, QUARANTINED) if place.startswith(f"{service}.")]
+    """Return the places of a service that are passed again and again."""
+    return [place for place in (*PLACES, EVALUATED, QUARANTINED) if place.startswith(f"{service}.")]

@@ -1,10 +1,11 @@
 """A world with a caller in it, what may befall it, and the judgement at the end of a scenario."""
 
 import itertools
+import json
 import os
 import resource
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +14,7 @@ import httpx2
 
 from tests.faults.books import Books
 from tests.faults.outcome import Outcome
+from tests.faults.poison import FIELD
 from tests.faults.sender import Sender
 from tests.faults.stores import Store
 from tests.faults.supervised import Supervised
@@ -68,6 +70,11 @@ class Scene:
 
     def let_die(self, place: str, name: str | None = None, times: int = 2) -> None:
         """Start a replica anew, so that it dies at *place*, and wait until it has died there so many *times*."""
+        died = self.condemn(place, name, times)
+        self.watch.until(died, _DIES_WITHIN_S, f"nobody dies at {place}")
+
+    def condemn(self, place: str, name: str | None = None, times: int = 1) -> Callable[[], bool]:
+        """Start a replica anew, so that it dies at *place*; return the condition that it has, so many *times*."""
         service = self.service(name or place.partition(".")[0])
 
         def deaths() -> int:
@@ -76,7 +83,7 @@ class Scene:
         enough = deaths() + times
         service.arm(lambda: f"{place}:1" if deaths() < enough else "")
         service.kill()
-        self.watch.until(lambda: deaths() >= enough, _DIES_WITHIN_S, f"{service.name} never dies at {place}")
+        return lambda: deaths() >= enough
 
     def lasts(self, seconds: float) -> None:
         """Let a state of things last."""
@@ -98,6 +105,11 @@ class Scene:
             yield
         finally:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))
+
+    def alerts_told(self) -> list[str]:
+        """Return the ids of the changes of alerts that anybody could read, repeats included."""
+        with self.world.redis.client() as client:
+            return [json.loads(message[FIELD])["id"] for _, message in client.xrange("kurs.alerts")]
 
     def is_settled(self) -> bool:
         """Say whether planning calls everything settled that was accepted."""

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from random import Random
@@ -18,7 +18,7 @@ Post = Callable[[bytes, str], httpx2.Response]
 
 _IN_FLIGHT = 3
 _PAUSE_S = 0.02
-_PORTION = 50
+_PORTION, _AT_ONCE = 50, 500
 _PROBED = 0.3
 _TRY_AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 LINES, BATCH, SINGLE = "application/x-ndjson", "application/cloudevents-batch+json", "application/cloudevents+json"
@@ -52,6 +52,12 @@ class Sender:
                 under_way.append(threads.submit(self._deliver, events, self._dice.random()))
             for one in under_way:
                 one.result()
+
+    def tell(self, events: Iterable[Json]) -> None:
+        """Send *events* as they are, in their order, until every one is accepted."""
+        told = list(events)
+        for first in range(0, len(told), _AT_ONCE):
+            self._deliver(told[first : first + _AT_ONCE], luck=_PROBED)
 
     @contextmanager
     def at_work(self, every_s: float = 0.1) -> Iterator[None]:
@@ -99,11 +105,11 @@ class Sender:
         with self._lock:
             self.accepted.update({(event["source"], event["id"]): json.dumps(event).encode() for event in events})
         if luck < _PROBED:
-            self._reuse_id(events[0])
+            self.refuse_other_data(contradicted(events[0]))
 
-    def _reuse_id(self, event: Json) -> None:
+    def refuse_other_data(self, event: Json) -> None:
         """Send what must be refused: a known id with other data."""
-        answer = self._until_answered(_body([contradicted(event)], SINGLE), SINGLE)
+        answer = self._until_answered(_body([event], SINGLE), SINGLE)
         if answer.status_code != 409:
             self._surprised(answer)
 

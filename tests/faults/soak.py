@@ -20,6 +20,8 @@ from tests.support.postgres import PostgresServer
 _LOOK_EVERY_S = 0.05
 _PORTION = 1_000
 _EVENTS_A_SECOND = 250
+_SECONDS_A_KILL, _AHEAD = 2.0, 0.02
+_CYCLE_S, _PAUSE_S = 9.0, 2.5
 _REST_WITHIN_S = 600.0
 _SAMPLE = 500
 
@@ -75,7 +77,6 @@ class Soak:
         self._began = time.monotonic()
         self._sent = 0
         self._poisons = 0
-        self._over = threading.Event()
 
     def run(self) -> int:
         """Send, kill, wait for rest, verify, and tell."""
@@ -102,22 +103,22 @@ class Soak:
         return time.monotonic() - self._began
 
     def _send(self) -> None:
-        """Send what is due by now, so that every kill meets events under way."""
-        while not self._over.wait(_LOOK_EVERY_S):
-            due = self._due()
-            if due <= self._sent:
-                if self._progress() >= 1:
-                    return
-                continue
-            portion = min(_PORTION, due - self._sent)
-            self._scene.sender.send(portion)
-            self._sent += portion
+        """Send evenly, so that every kill meets events under way; a pause now and then lets monitoring judge."""
+        while (progress := self._progress()) < 1 or self._sent < self._due(progress):
+            time.sleep(_LOOK_EVERY_S)
+            pausing = progress < 1 and self._lasted_s() % _CYCLE_S > _CYCLE_S - _PAUSE_S
+            if not pausing and (portion := min(_PORTION, self._due(progress) - self._sent)) > 0:
+                self._scene.sender.send(portion)
+                self._sent += portion
 
-    def _due(self) -> int:
+    def _due(self, progress: float) -> int:
+        """Return how many events shall have been sent by now: as time goes by, little ahead of the kills."""
         if self._given.minutes:
-            return int(self._lasted_s() * _EVENTS_A_SECOND)
-        share = min(1.0, self._progress() + 1 / max(1, self._given.kills))
-        return int(self._given.events * share)
+            return int(min(self._lasted_s(), 60 * self._given.minutes) * _EVENTS_A_SECOND)
+        if progress >= 1:
+            return int(self._given.events)
+        by_time = self._lasted_s() / (_SECONDS_A_KILL * self._given.kills)
+        return int(self._given.events * min(1.0, by_time, progress + _AHEAD))
 
     def _look(self) -> None:
         time.sleep(_LOOK_EVERY_S)

@@ -98,8 +98,12 @@ class Supervised:
         return self.ends[-1].code
 
     def lines(self) -> list[str]:
-        """Return what the service has written so far."""
+        """Return what the process has written so far."""
         return self.log.read_text().splitlines() if self.log.exists() else []
+
+    def complaints(self) -> list[str]:
+        """Return what it has written about something that is wrong."""
+        return [line for line in self.lines() if '"level": "info"' not in line]
 
 
 class Keeper:

@@ -4,6 +4,8 @@ import signal
 
 import pytest
 
+from tests.faults.conftest import KINDS, Stage
+from tests.faults.downfall import downfall
 from tests.faults.places import EVALUATED, PLACES, QUARANTINED, TOLD
 from tests.faults.poison import poison
 from tests.faults.scene import Scene
@@ -26,15 +28,17 @@ def test_a_monitoring_that_dies_while_it_judges_judges_again(scene: Scene) -> No
     scene.assert_in_order()
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("place", TOLD)
-def test_a_monitoring_that_dies_while_it_tells_of_alerts_tells_of_all(scene: Scene, place: str) -> None:
-    scene.sender.send(100)
-    scene.watch.at_rest()
-    scene.world.redis.flush()
+def test_a_monitoring_that_dies_while_it_tells_of_alerts_tells_of_all(stage: Stage, kind: str, place: str) -> None:
+    with stage.empty_scene(kind) as scene:
+        died = scene.condemn(place)
 
-    scene.let_die(place)
+        scene.sender.tell(downfall())
 
-    scene.assert_in_order()
+        scene.watch.until(died, 60, "no alert is told")
+        scene.assert_in_order()
+        assert set(scene.alerts_told()) == scene.books.announced() != set()
 
 
 def test_a_service_that_dies_between_quarantine_and_acknowledgement_quarantines_once(scene: Scene) -> None:

@@ -45,9 +45,13 @@ def test_a_flood_of_poison_stops_planning_until_somebody_lets_it_go_on(scene: Sc
 
     assert scene.books.dead_letters() - before < _FLOOD
     scene.sender.send(50)
-    while braked(scene)():
-        scene.world.doors.ask("planning", "/v1/dead-letters/resume", "POST").raise_for_status()
-    scene.watch.ready("planning")
+
+    def let_go_on() -> bool:
+        if braked(scene)():
+            scene.world.doors.ask("planning", "/v1/dead-letters/resume", "POST").raise_for_status()
+        return scene.is_settled()
+
+    scene.watch.until(let_go_on, 60, "the events behind the flood are not settled")
 
     scene.assert_in_order()
     assert scene.books.dead_letters() - before == _FLOOD

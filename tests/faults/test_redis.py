@@ -102,9 +102,9 @@ REFUSALS = {"READONLY": _read_only, "NOPERM": _without_rights, "WRONGTYPE": _wro
 def test_a_redis_that_refuses_is_waited_for_without_a_hot_loop(scene: Scene, how: str) -> None:
     with scene.sender.at_work(), scene.world.redis.client() as client, contextmanager(REFUSALS[how])(client):
         starts = {name: len(scene.service(name).ends) for name in SERVICES}
-        before = {name: len(scene.service(name).lines()) for name in SERVICES}
+        before = {name: len(scene.service(name).complaints()) for name in SERVICES}
         scene.accepts_for(4)
-        written = {name: len(scene.service(name).lines()) - before[name] for name in SERVICES}
+        written = {name: len(scene.service(name).complaints()) - before[name] for name in SERVICES}
         ended = {name: len(scene.service(name).ends) - starts[name] for name in SERVICES}
 
     assert max(written.values()) < _LINES_AT_MOST * (1 + max(ended.values())), written

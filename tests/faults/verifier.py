@@ -36,6 +36,7 @@ class Verifier:
         self._ask = ask
         self._events: list[Json] = [json.loads(body) for body in accepted.values()]
         self._standing = {kind: arrivals_of(self._events, kind) for kind in KEYS}
+        self._lost: set[Identity] = set()
         self.outcome = Outcome(accepted=len(accepted))
 
     def verify(self, sample: int = 50) -> Outcome:
@@ -52,20 +53,27 @@ class Verifier:
     def _journal(self) -> None:
         journal = self._books.journal()
         kept = Counter(journal.values())
-        self.outcome.blame("lost", len(self._accepted.keys() - kept.keys()), "promised and not in the journal")
+        self._lost |= self._accepted.keys() - kept.keys()
         self.outcome.blame("twice", kept.total() - len(kept), "the same event twice in the journal")
         self.outcome.blame("wrong", len(kept.keys() - self._accepted.keys()), "in the journal and never sent so")
         self.outcome.blame("wrong", len(journal.keys() ^ set(range(1, len(journal) + 1))), "gaps in the sequence")
 
     def _inbox(self) -> None:
         found: Counter[Identity] = Counter()
+        sent = {(event["source"], event["id"]): event["data"] for event in self._events}
+        altered: list[Identity] = []
         standing: dict[tuple[str, Entity, int], str] = {}
         for held in self._books.arrivals():
-            found[held.source, held.event_id] += 1
+            identity = held.source, held.event_id
+            found[identity] += 1
+            if identity in sent and json.loads(held.data) != sent[identity]:
+                altered.append(identity)
             if held.standing:
                 standing[held.kind, (held.source, held.key), held.revision] = held.event_id
-        self.outcome.blame("lost", len(self._accepted.keys() - found.keys()), "in planning's books nowhere")
+        self._lost |= self._accepted.keys() - found.keys()
+        self.outcome.blame("lost", len(self._lost), sorted(self._lost)[:3])
         self.outcome.blame("twice", found.total() - len(found), "in planning's books more than once")
+        self.outcome.blame("wrong", len(altered), f"not as they were sent: {altered[:3]}")
         expected = {place: event for place, (_, event, _) in self._arrivals()}
         wrong = [place for place in expected if standing.get(place) not in {expected[place], None}]
         self.outcome.blame("wrong", len(wrong), f"another event stands than the earlier known: {wrong[:3]}")

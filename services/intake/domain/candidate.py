@@ -1,19 +1,26 @@
 """An event that broke no rule, and what the journal makes of it."""
 
+from binascii import b2a_base64
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from hashlib import blake2b
 from json.encoder import encode_basestring as _as_json
+from typing import NamedTuple
 
-_DIGEST = 16
+_DIGEST = 15
+"""Bytes, in 20 characters: no two texts of all the years to come will have the same by chance."""
 
 
-def identity_of(source: str, event_id: str) -> bytes:
+def identity_of(source: str, event_id: str) -> str:
     """Return what stands for source and id, which name an event for ever: short, so that its index stays small."""
     # A source holds no NUL, so that no other pair makes the same text.
-    return blake2b(f"{source}\0{event_id}".encode(), digest_size=_DIGEST).digest()
+    return _digest(f"{source}\0{event_id}")
+
+
+def _digest(text: str) -> str:
+    return b2a_base64(blake2b(text.encode(), digest_size=_DIGEST).digest(), newline=False).decode()
 
 
 class Outcome(Enum):
@@ -37,13 +44,13 @@ class Candidate:
     time: datetime
     recorded: datetime
     data: str
-    identity: bytes = field(init=False)
-    fingerprint: bytes = field(init=False)
+    identity: str = field(init=False)
+    fingerprint: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Compute once what is asked for several times."""
         object.__setattr__(self, "identity", identity_of(self.source, self.id))
-        object.__setattr__(self, "fingerprint", blake2b(self.data.encode(), digest_size=_DIGEST).digest())
+        object.__setattr__(self, "fingerprint", _digest(self.data))
 
     def message(self, sequence: int) -> str:
         """Return the message to publish: the accepted event of :mod:`shared.events`, as JSON.
@@ -60,8 +67,7 @@ def _iso(moment: datetime) -> str:
     return moment.isoformat().removesuffix("+00:00") + "Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A candidate with its place in the journal."""
 
     sequence: int
@@ -76,7 +82,7 @@ class Settlement:
     new: list[Kept]
 
 
-def settle(candidates: Sequence[Candidate], known: dict[bytes, bytes], last: int) -> Settlement:
+def settle(candidates: Sequence[Candidate], known: dict[str, str], last: int) -> Settlement:
     """Decide what *candidates* are beside the *known* fingerprints by identity; new ones are numbered on from *last*.
 
     What is new becomes known, so that a repetition among the candidates is one too.

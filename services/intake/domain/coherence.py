@@ -1,9 +1,8 @@
 """What an event says must agree with itself."""
 
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from services.intake.domain.refused import Refused
 
@@ -41,8 +40,7 @@ class Story(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class EntryStory:
+class EntryStory(NamedTuple):
     """From when to when an entry runs, and how it ended."""
 
     status: str
@@ -66,8 +64,7 @@ class EntryStory:
             raise Refused("invalid-value", "/data/outcome", detail)
 
 
-@dataclass(frozen=True, slots=True)
-class VoucherStory:
+class VoucherStory(NamedTuple):
     """From when to when a voucher is valid, and what it was used for."""
 
     status: str

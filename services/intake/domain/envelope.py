@@ -1,9 +1,8 @@
 """The envelope of an event: the attributes that CloudEvents asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from services.intake.domain.coherence import STATUSES
 from services.intake.domain.instants import NoInstant, read_instant
@@ -13,8 +12,7 @@ _REQUIRED = ("specversion", "id", "source", "type", "time", "data")
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """What is kept of an envelope; all other attributes are dropped."""
 
     source: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Insert, bindparam, insert, select
 
 from services.intake.domain.candidate import Candidate, Kept, Outcome, settle
 from services.intake.ports import JournalFull
@@ -11,6 +11,7 @@ from services.intake.storage.marks import MARK, at_mark, move_up
 from services.intake.storage.tables import AcceptedRow
 from shared.clock import Clock, micros
 from shared.crash import crash_point
+from shared.rows import built_once, parameters, rows_as_table
 from shared.storage import Database, table
 
 ACCEPTED = table(AcceptedRow)
@@ -20,7 +21,7 @@ _LOCK = select(MARK.c.sequence, at_mark("published")).where(MARK.c.name == "acce
 _KNOWN = select(ACCEPTED.c.identity, ACCEPTED.c.fingerprint).where(
     ACCEPTED.c.identity.in_(bindparam("identities", expanding=True))
 )
-_KEEP = insert(ACCEPTED)
+_COLUMNS = list(ACCEPTED.c)
 
 
 class SqlJournal:
@@ -47,28 +48,34 @@ class SqlJournal:
             newest = settlement.new[-1].sequence
             if newest - published > self._limit:
                 raise JournalFull
-            connection.execute(_KEEP, _rows(settlement.new, micros(self._wall())))
+            rows = _rows(settlement.new, micros(self._wall()))
+            connection.execute(_insert(connection), parameters(connection, _COLUMNS, rows))
             move_up(connection, "accepted", newest)
             crash_point("intake.in-journal")
         return settlement.outcomes
 
 
-def known(connection: Connection, candidates: Iterable[Candidate]) -> dict[bytes, bytes]:
+def known(connection: Connection, candidates: Iterable[Candidate]) -> dict[str, str]:
     """Return the fingerprints of those of *candidates* that were accepted, by identity."""
     identities = list({candidate.identity for candidate in candidates})
     rows = connection.execute(_KNOWN, {"identities": identities})
     return {row.identity: row.fingerprint for row in rows}
 
 
-def _rows(new: Iterable[Kept], accepted_at: int) -> list[dict[str, object]]:
+@built_once
+def _insert(connection: Connection) -> Insert:
+    return insert(ACCEPTED).from_select(_COLUMNS, rows_as_table(connection, _COLUMNS))
+
+
+def _rows(new: Iterable[Kept], accepted_at: int) -> list[tuple[object, ...]]:
     return [
-        {
-            "sequence": kept.sequence,
-            "identity": kept.candidate.identity,
-            "fingerprint": kept.candidate.fingerprint,
-            "type": kept.candidate.type,
-            "accepted_at": accepted_at,
-            "body": kept.candidate.message(kept.sequence),
-        }
+        (
+            kept.sequence,
+            kept.candidate.identity,
+            kept.candidate.fingerprint,
+            kept.candidate.type,
+            accepted_at,
+            kept.candidate.message(kept.sequence),
+        )
         for kept in new
     ]

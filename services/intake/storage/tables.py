@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Integer, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
+# Compared byte by byte, and not by the rules of a language.
+_Digest = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class IntakeTable(SQLModel):
@@ -25,8 +27,8 @@ class AcceptedRow(IntakeTable, table=True):
     __table_args__ = (UniqueConstraint("identity", name="accepted_once"),)
 
     sequence: int = Field(sa_column=Column(_Sequence, primary_key=True, autoincrement=False))
-    identity: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    fingerprint: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    identity: str = Field(sa_column=Column(_Digest, nullable=False))
+    fingerprint: str = Field(sa_column=Column(_Digest, nullable=False))
     type: str
     accepted_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     body: str = Field(sa_column=Column(Text, nullable=False))

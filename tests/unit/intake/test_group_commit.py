@@ -20,7 +20,7 @@ class SlowJournal:
         self.begun = asyncio.Event()
         self.gate = asyncio.Event()
         self.away = False
-        self._known: dict[bytes, bytes] = {}
+        self._known: dict[str, str] = {}
 
     async def keep(self, candidates: Sequence[Candidate]) -> Sequence[Outcome]:
         self.commits.append([candidate.id for candidate in candidates])

@@ -10,6 +10,7 @@ revision = "0001"
 down_revision = None
 
 _SEQUENCE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_DIGEST = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _MARKS = ("accepted", "published", "settled", "put_back")
 
 
@@ -17,8 +18,8 @@ def upgrade() -> None:
     op.create_table(
         "accepted",
         sa.Column("sequence", _SEQUENCE, primary_key=True, autoincrement=False),
-        sa.Column("identity", sa.LargeBinary, nullable=False),
-        sa.Column("fingerprint", sa.LargeBinary, nullable=False),
+        sa.Column("identity", _DIGEST, nullable=False),
+        sa.Column("fingerprint", _DIGEST, nullable=False),
         sa.Column("type", sa.String, nullable=False),
         sa.Column("accepted_at", sa.BigInteger, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
