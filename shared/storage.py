@@ -18,7 +18,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Work = Callable[Concatenate[Connection, P], T]
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=30000",
+    "foreign_keys=ON",
+    # Pages of 32 MB: random keys change the same pages again and again, and a checkpoint writes each of them once.
+    "wal_autocheckpoint=8000",
+)
 _DRIVERS = {"postgresql": "postgresql+psycopg"}
 _ON_POSTGRESQL = {
     "connect_timeout": 5,

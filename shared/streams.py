@@ -22,7 +22,7 @@ class Stream:
     producer: str
     consumers: tuple[str, ...]
     event: type[Event]
-    read_at_once: int = 1_000
+    read_at_once: int = 2_000
     """A backlog drains in large transactions, a quiet stream stays fresh; heavy messages are read fewer at a time."""
 
 

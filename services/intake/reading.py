@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import orjson
 
 _LONGEST_NUMBER = 40
-_OTHER_BLANKS = (b"\n", b"\r", b"\t")
+_OTHER_BLANK = re.compile(rb"[\n\r\t]:")
 _LOOKED_AT = frozenset({dict, list, float})
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -37,7 +37,7 @@ def _is_unambiguous(value: object, raw: bytes) -> bool:
     before a colon, there are at least as many quotes followed by a colon as names: more of them than the objects hold
     mean equal names, or text that looks like them.
     """
-    if b" :" in raw or any(blank in raw and blank + b":" in raw for blank in _OTHER_BLANKS):
+    if b" :" in raw or ((b"\n" in raw or b"\r" in raw or b"\t" in raw) and _OTHER_BLANK.search(raw)):
         return False
     names, waiting = 0, [value]
     for found in waiting:

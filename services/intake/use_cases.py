@@ -101,12 +101,12 @@ class Reception:
         return await (self.archive.compare(candidates) if dry_run else self.journal.keep(candidates))
 
     def _note(
-        self, good: Iterable[_Judged], outcomes: Iterable[Outcome], refused: Sequence[Refusal], caller: Caller
+        self, good: Sequence[_Judged], outcomes: Sequence[Outcome], refused: Sequence[Refusal], caller: Caller
     ) -> None:
-        taken = Tally((judged.candidate.type, what) for judged, what in zip(good, outcomes, strict=True))
-        for (event_type, what), number in taken.items():
-            if what is not Outcome.ID_REUSED:
-                self.metrics.count(event_type, what.value, number)
+        for result in (Outcome.ACCEPTED, Outcome.DUPLICATE):
+            types = (judged.candidate.type for judged, what in zip(good, outcomes, strict=True) if what is result)
+            for event_type, number in Tally(types).items():
+                self.metrics.count(event_type, result.value, number)
         for refusal in refused:
             self.metrics.count(refusal.type, "refused")
         if refused:

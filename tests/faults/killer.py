@@ -11,7 +11,7 @@ from tests.faults.supervised import BY_HAND, Supervised
 
 _CHANCES = (1.0, 0.3, 0.1)
 _BY_HAND = 0.2
-_PATIENCE_S = (1.0, 6.0)
+_PATIENCE_S = (2.0, 8.0)
 """How long a process that is ready may live, at most."""
 
 

@@ -13,6 +13,9 @@ from services.intake.app import create_app
 from shared.connections import Limits
 from shared.serve import serve
 from shared.settings import Settings
+from shared.telemetry.logs import configure_logs
+from tests.support.offspring import end_with_us
+from tests.support.reference import ROOT
 from tests.support.running import free_ports, until
 
 PATIENCE_S = 1.0
@@ -44,7 +47,14 @@ def intake_process(settings: Settings) -> Iterator[IntakeProcess]:
     given = {"DATA_DIR": settings.data_dir, "REDIS_URL": settings.redis, "TODAY": settings.today, "INTAKE_PORT": port}
     environment = {**os.environ, **{f"KURS_{name}": str(value) for name, value in given.items()}}
     with (Path(settings.data_dir) / "intake.log").open("wb") as log:
-        process = subprocess.Popen([sys.executable, "-m", __name__], env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            env=environment,
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            preexec_fn=end_with_us,  # noqa: PLW1509 - it only calls the kernel
+        )
     try:
         intake = IntakeProcess(process, port)
         until(intake.listens)
@@ -55,6 +65,7 @@ def intake_process(settings: Settings) -> Iterator[IntakeProcess]:
 
 
 if __name__ == "__main__":
+    configure_logs("intake")
     own = Settings(_env_file=None)
     limits = Limits(seconds=PATIENCE_S, connections=CONNECTIONS)
     serve(create_app(own, body_within_s=PATIENCE_S), own.host, own.port("intake"), limits)

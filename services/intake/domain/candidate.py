@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from hashlib import blake2b
 from json.encoder import encode_basestring as _as_json
 from typing import NamedTuple
@@ -59,8 +60,14 @@ class Candidate:
         """
         return (
             f'{{"version":1,"sequence":{sequence},"id":{_as_json(self.id)},"source":{_as_json(self.source)},'
-            f'"type":"{self.type}","time":"{_iso(self.time)}","recordedtime":"{_iso(self.recorded)}","data":{self.data}}}'
+            f'"type":"{self.type}","time":"{_iso(self.time)}","recordedtime":"{_iso_of_many(self.recorded)}","data":{self.data}}}'
         )
+
+
+@lru_cache(maxsize=16)
+def _iso_of_many(moment: datetime) -> str:
+    """Return the same as :func:`_iso`: all events of a request are recorded at one moment."""
+    return _iso(moment)
 
 
 def _iso(moment: datetime) -> str:

@@ -10,7 +10,7 @@ from shared.storage import insert_into, table
 
 _MARK, _VERDICT = table(MarkRow), table(VerdictRow)
 _WHERE_EVENTS_END = (table(RevisionRow), table(OtherArrivalRow), table(DeadLetterRow))
-_AT_ONCE = 20_000
+_AT_ONCE = 4_000
 
 
 def settled(connection: Connection) -> int:
