@@ -45,5 +45,5 @@ def _readable(event: type[E], batch: Sequence[Delivery]) -> Iterator[E]:
         except ValidationError as error:
             # Our own planning wrote it, and its next message says more than this one: there is nothing to repair.
             log.warning(
-                "message.unreadable", event=event.__name__, position=delivery.position, faults=error.error_count()
+                "message.unreadable", kind=event.__name__, position=delivery.position, faults=error.error_count()
             )

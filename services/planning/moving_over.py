@@ -41,7 +41,7 @@ def move_over(connection: Connection, shadow: str) -> int:
     _sum_up(connection)
     _replace_potential(connection, shadow)
     _replace_verdicts(connection, shadow)
-    connection.execute(update(_MARK).values(sequence=0))
+    connection.execute(update(_MARK).where(_MARK.c.name == "settled").values(sequence=0))
     go_on_numbering(connection, _ENTITY, "planning")
     announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed, {}))
     return len(changed)

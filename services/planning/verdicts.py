@@ -10,6 +10,7 @@ from services.planning.storage import settlement
 from services.planning.storage.dead_letters import DeadLetter
 from services.planning.storage.tables import OutboxRow
 from shared.bus.outbox import announce
+from shared.crash import crash_point
 from shared.events import EventsSettled, Verdict
 from shared.storage import table
 from shared.streams import SETTLED
@@ -40,27 +41,31 @@ def quarantine_verdicts(letters: Iterable[DeadLetter]) -> Iterator[Verdict]:
             yield Verdict(sequence=letter.sequence, result="set_aside", reason=letter.reason)
 
 
-def announce_verdicts(connection: Connection, verdicts: list[Verdict], at: datetime) -> None:
+def announce_verdicts(connection: Connection, verdicts: list[Verdict], now: datetime) -> None:
     """Keep *verdicts* and tell intake of them."""
     if verdicts:
         settlement.keep_verdicts(connection, verdicts)
-        _announce(connection, verdicts, settlement.settled(connection), at)
+        _announce(connection, verdicts, now)
 
 
-def announce_settled(connection: Connection, at: datetime) -> int:
+def announce_settled(connection: Connection, now: datetime) -> int:
     """Tell intake up to where everything is settled, if that is news; return it."""
     before = settlement.settled(connection)
     upto = settlement.settle(connection)
+    crash_point("planning.settled-not-announced")
     if upto > before:
-        _announce(connection, [], upto, at)
+        _announce(connection, [], now)
     return upto
 
 
-def announce_all(connection: Connection, at: datetime) -> None:
+def announce_all(connection: Connection, now: datetime) -> None:
     """Tell intake everything once more."""
-    _announce(connection, settlement.verdicts(connection), settlement.settle(connection), at)
+    settlement.settle(connection)
+    _announce(connection, settlement.verdicts(connection), now)
 
 
-def _announce(connection: Connection, verdicts: list[Verdict], upto: int, at: datetime) -> None:
+def _announce(connection: Connection, verdicts: list[Verdict], now: datetime) -> None:
+    at = settlement.time_of_report(connection, now)
+    upto = settlement.settled(connection)
     parts = [verdicts[first : first + _AT_ONCE] for first in range(0, max(len(verdicts), 1), _AT_ONCE)]
     announce(connection, _OUTBOX, SETTLED, [EventsSettled(at=at, upto=upto, verdicts=part) for part in parts])

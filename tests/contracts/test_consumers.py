@@ -1,7 +1,7 @@
 """Every consumer takes every version of every event it reads."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 
 import services
 from services.intake.handlers import on_plans as intake_on_plans
+from services.intake.handlers import on_settled as intake_on_settled
 from services.intake.storage.plans import SqlPlans
 from services.monitoring.handlers import listen as monitoring_listens
 from services.monitoring.metrics import MonitoringMetrics
@@ -17,9 +18,10 @@ from services.monitoring.storage.memory import writing
 from services.planning.arrivals import KINDS, read_arrivals
 from shared.bus.delivery import Delivery
 from shared.clock import system_clock
+from shared.events import EventsSettled
 from shared.migrate import migrate
 from shared.storage import Database
-from shared.streams import STREAMS, Stream
+from shared.streams import SETTLED, STREAMS, Stream
 from tests.support.reference import ROOT
 
 Handler = Callable[[list[Delivery]], Awaitable[None]]
@@ -65,7 +67,15 @@ async def _taken(service: str, stream: Stream, deliveries: list[Delivery], folde
         await database.aclose()
 
 
-async def _intake(database: Database, _: Stream, deliveries: list[Delivery]) -> float:
+async def _intake(database: Database, stream: Stream, deliveries: list[Delivery]) -> float:
+    if stream is SETTLED:
+        taken: list[EventsSettled] = []
+
+        async def take(reports: Collection[EventsSettled]) -> None:
+            taken.extend(reports)
+
+        await intake_on_settled(take)(deliveries)
+        return len(taken)
     plans = SqlPlans(database)
     await intake_on_plans(plans)(deliveries)
     known = await plans.known()

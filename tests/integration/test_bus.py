@@ -126,7 +126,8 @@ async def test_when_redis_has_lost_what_was_published_it_is_published_again(redi
             await redis.delete(ENTRIES.name)
         case _:
             await redis.xtrim(ENTRIES.name, maxlen=0)
-            await redis.execute_command("XSETID", ENTRIES.name, "1-0")
+            set_end: Any = redis.execute_command
+            await set_end("XSETID", ENTRIES.name, "1-0")
     anew = Relay(backlog, redis, "intake")
     await anew.make_good()
     await anew.publish_waiting()

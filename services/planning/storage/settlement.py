@@ -1,10 +1,12 @@
 """Which of intake's sequences are settled: the only evidence that nothing is missing."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, case, select, update
 
 from services.planning.storage.tables import DeadLetterRow, MarkRow, OtherArrivalRow, RevisionRow, VerdictRow
+from shared.clock import from_micros, micros
 from shared.events import Verdict
 from shared.storage import insert_into, table
 
@@ -16,6 +18,18 @@ _AT_ONCE = 4_000
 def settled(connection: Connection) -> int:
     """Return the sequence up to which every event is settled."""
     return int(connection.execute(select(_MARK.c.sequence).where(_MARK.c.name == "settled")).scalar_one())
+
+
+def time_of_report(connection: Connection, now: datetime) -> datetime:
+    """Return the time that a report carries: *now*, or later than that of the report before.
+
+    Reports wait for each other here until they commit: one that reads after another also says so. Replicas' clocks
+    differ, and a report with a later time that reached less far would mean that the books were put back.
+    """
+    after = _MARK.c.sequence + 1
+    later = case((after > micros(now), after), else_=micros(now))
+    moved = update(_MARK).where(_MARK.c.name == "reported").values(sequence=later).returning(_MARK.c.sequence)
+    return from_micros(connection.execute(moved).scalar_one())
 
 
 def settle(connection: Connection) -> int:

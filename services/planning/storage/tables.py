@@ -179,7 +179,7 @@ class VerdictRow(PlanningTable, table=True):
 
 
 class MarkRow(PlanningTable, table=True):
-    """Up to which of intake's sequences everything is settled: one row."""
+    """Up to which of intake's sequences everything is settled, and when that was reported last (microseconds)."""
 
     __tablename__ = "mark"
 

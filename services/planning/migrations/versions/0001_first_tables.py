@@ -153,4 +153,4 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("sequence"),
     )
-    op.execute("INSERT INTO mark (name, sequence) VALUES ('settled', 0)")
+    op.execute("INSERT INTO mark (name, sequence) VALUES ('settled', 0), ('reported', 0)")
