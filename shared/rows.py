@@ -69,6 +69,6 @@ def _from_jsonb(columns: Sequence[Column[Any]]) -> Iterator[ColumnElement[Any]]:
         yield type_coerce(text, column.type) if isinstance(column.type, String) else cast(text, column.type)
 
 
-def parameters(_: Connection, __: Sequence[Column[Any]], rows: Rows) -> dict[str, Any]:
+def parameters(rows: Rows) -> dict[str, Any]:
     """Return the parameters that hand *rows*, each with a value for each column, to the database."""
     return {"rows": orjson.dumps(list(rows)).decode()}

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from psycopg.types.array import ListBinaryDumper
 from sqlalchemy import Connection, Engine, Table, create_engine, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
@@ -105,7 +104,6 @@ def engine_for(url: URL, schema: str, begin: str = "BEGIN IMMEDIATE") -> Engine:
             pool_size=2 * _READERS,
             connect_args=_ON_POSTGRESQL,
         )
-        event.listen(engine, "connect", _prepare_postgresql)
         return engine.execution_options(schema_translate_map={None: schema})
     engine = create_engine(url, hide_parameters=True, pool_size=_READERS)
     event.listen(
@@ -134,11 +132,6 @@ def table(row: type[SQLModel]) -> Table:
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Return an insert that knows ``ON CONFLICT``, in the dialect of *connection*."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
-
-
-def _prepare_postgresql(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's connection
-    # As text, the driver would escape every text of an array with a regular expression: half of a batch's time.
-    connection.adapters.register_dumper(list, ListBinaryDumper)
 
 
 def _prepare_sqlite(connection: Any, _: object, *, cache_kb: int) -> None:  # noqa: ANN401 - the driver's connection

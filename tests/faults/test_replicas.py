@@ -21,12 +21,18 @@ def test_two_replicas_of_which_one_keeps_dying_come_to_the_same(stage: Stage, ki
 def test_what_a_replica_that_never_comes_back_had_in_hand_is_taken_over(stage: Stage, kind: str) -> None:
     scene = stage.scene(kind, planning=2)
     gone = scene.service("planning-2")
-    with scene.sender.at_work():
-        scene.let_die("planning.in-transaction", "planning-2", times=1)
-        gone.wanted = False
-        gone.kill()
 
-    scene.watch.at_rest("intake", "planning", "monitoring", within_s=150)
+    def for_the_last_time() -> str:
+        gone.wanted = False
+        return "planning.in-transaction:1"
+
+    gone.arm(for_the_last_time)
+    with scene.sender.at_work():
+        gone.kill()
+        scene.watch.until(lambda: gone.ends[-1].cause == "planning.in-transaction", 60, "it does not die")
+
+    scene.watch.at_rest("intake", "planning", "monitoring", within_s=110)
+    gone.arm(str)
     gone.wanted = True
     scene.assert_in_order()
 

@@ -49,7 +49,7 @@ class SqlJournal:
             if newest - published > self._limit:
                 raise JournalFull
             rows = _rows(settlement.new, micros(self._wall()))
-            connection.execute(_insert(connection), parameters(connection, _COLUMNS, rows))
+            connection.execute(_insert(connection), parameters(rows))
             move_up(connection, "accepted", newest)
             crash_point("intake.in-journal")
         return settlement.outcomes

@@ -29,7 +29,7 @@ def keep_cells(connection: Connection, counted: Iterable[FulfilmentCounted]) -> 
     places = _numbers(connection, sorted({place for place, _, _ in newest}))
     # In the order of the key: two replicas on PostgreSQL then never wait for each other in a circle.
     rows = sorted((places[place], *days, entries, change) for (place, *days), (change, entries) in newest.items())
-    taken = connection.execute(_keep_newer_cells(connection), parameters(connection, _CELL, rows))
+    taken = connection.execute(_keep_newer_cells(connection), parameters(rows))
     plans = {number: plan for (plan, _), number in places.items()}
     return [(plans[place], known) for place, known in taken]
 
@@ -49,14 +49,14 @@ def _numbers(connection: Connection, places: Sequence[Place]) -> dict[Place, int
     """Return the number of each place; new ones get theirs."""
     numbers = _known_numbers(connection, places)
     if missing := [place for place in places if place not in numbers]:
-        connection.execute(_add_places(connection), parameters(connection, _PLACE, missing))
+        connection.execute(_add_places(connection), parameters(missing))
         # Asked again, for another replica may have added some of them at the same moment.
         numbers |= _known_numbers(connection, missing)
     return numbers
 
 
 def _known_numbers(connection: Connection, places: Sequence[Place]) -> dict[Place, int]:
-    rows = connection.execute(_find_places(connection), parameters(connection, _PLACE, places))
+    rows = connection.execute(_find_places(connection), parameters(places))
     return {(plan, series): number for number, plan, series in rows}
 
 
@@ -67,7 +67,7 @@ def keep_heard(connection: Connection, counted: Iterable[FulfilmentCounted]) -> 
         for office, moment in message.heard.items():
             newest[office] = max(micros(moment), newest.get(office, 0))
     if newest:
-        connection.execute(_keep_later_feeds(connection), parameters(connection, _FEED, sorted(newest.items())))
+        connection.execute(_keep_later_feeds(connection), parameters(sorted(newest.items())))
 
 
 @built_once

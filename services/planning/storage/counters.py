@@ -39,7 +39,7 @@ def _add(connection: Connection, to: Table, rows: list[tuple[Any, ...]], *counte
     """Add the entries of *rows* (key, then entries) to a table of counters; return the new values if it counts them."""
     if not rows:
         return []
-    given = parameters(connection, _columns(to, counted), rows)
+    given = parameters(rows)
     result = connection.execute(_adding(connection, to, counted), given)
     return list(result) if counted else []
 

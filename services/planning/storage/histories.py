@@ -33,7 +33,7 @@ def lock_entities(
 
 
 def _run(connection: Connection, statement: Any, kind: str, keys: Iterable[EntityKey]) -> dict[EntityKey, int]:  # noqa: ANN401 - insert or select
-    given = parameters(connection, _KEY, [(kind, *key) for key in keys])
+    given = parameters([(kind, *key) for key in keys])
     return {(source, key): number for source, key, number in connection.execute(statement, given)}
 
 
@@ -68,7 +68,7 @@ def histories(connection: Connection, entities: Collection[int]) -> dict[int, Hi
 
 
 def _arrivals(connection: Connection, source: Table, entities: Iterable[int]) -> list[tuple[int, Arrival]]:
-    given = parameters(connection, [source.c.entity], [(entity,) for entity in entities])
+    given = parameters([(entity,) for entity in entities])
     return [(row[0], Arrival(*row[1:])) for row in connection.execute(_arrived(connection, source), given)]
 
 
@@ -97,8 +97,7 @@ def save(connection: Connection, before: Mapping[int, History], after: Mapping[i
 
 def _write(connection: Connection, into: Table, rows: list[tuple[Any, ...]], key: tuple[str, ...]) -> None:
     if rows:
-        columns = [into.c[name] for name in _FIELDS]
-        connection.execute(_writing(connection, into, key), parameters(connection, columns, rows))
+        connection.execute(_writing(connection, into, key), parameters(rows))
 
 
 @built_once

@@ -23,13 +23,13 @@ def numbers_of(connection: Connection, places: Iterable[Named]) -> dict[Named, i
     known = _find(connection, wanted)
     if missing := [place for place in wanted if place not in known]:
         # Two writers may meet here on PostgreSQL: what the other one added is found by looking again.
-        connection.execute(_adding(connection), parameters(connection, _KEY, missing))
+        connection.execute(_adding(connection), parameters(missing))
         known |= _find(connection, missing)
     return {(owner, kind, tuple(json.loads(names))): number for (owner, kind, names), number in known.items()}
 
 
 def _find(connection: Connection, places: list[tuple[str, str, str]]) -> dict[tuple[str, str, str], int]:
-    rows = connection.execute(_finding(connection), parameters(connection, _KEY, places))
+    rows = connection.execute(_finding(connection), parameters(places))
     return {(owner, kind, names): number for number, owner, kind, names in rows}
 
 
