@@ -41,7 +41,7 @@ def _add(connection: Connection, to: Table, rows: list[tuple[Any, ...]], *counte
         return []
     given = parameters(rows)
     result = connection.execute(_adding(connection, to, counted), given)
-    return list(result) if counted else []
+    return list(result.all()) if counted else []
 
 
 def _columns(to: Table, counted: tuple[str, ...]) -> list[Column[Any]]:

@@ -34,7 +34,7 @@ def lock_entities(
 
 def _run(connection: Connection, statement: Any, kind: str, keys: Iterable[EntityKey]) -> dict[EntityKey, int]:  # noqa: ANN401 - insert or select
     given = parameters([(kind, *key) for key in keys])
-    return {(source, key): number for source, key, number in connection.execute(statement, given)}
+    return {(source, key): number for source, key, number in connection.execute(statement, given).all()}
 
 
 @built_once
@@ -69,7 +69,7 @@ def histories(connection: Connection, entities: Collection[int]) -> dict[int, Hi
 
 def _arrivals(connection: Connection, source: Table, entities: Iterable[int]) -> list[tuple[int, Arrival]]:
     given = parameters([(entity,) for entity in entities])
-    return [(row[0], Arrival(*row[1:])) for row in connection.execute(_arrived(connection, source), given)]
+    return [(row[0], Arrival(*row[1:])) for row in connection.execute(_arrived(connection, source), given).all()]
 
 
 @built_once
