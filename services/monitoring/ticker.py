@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 import structlog
@@ -11,6 +11,7 @@ import structlog
 from services.monitoring.domain.plan import Plan
 from services.monitoring.ports import Progress, Reading, Writing
 from services.monitoring.use_cases import due_plans, play_due_days
+from shared.background import in_background
 from shared.clock import Clock, day_of
 
 _LOOK_EVERY_S = 0.25
@@ -77,16 +78,9 @@ class Ticker:
     async def _due(self) -> list[tuple[Plan, Progress]]:
         return await self._reading(due_plans, day_of(self._clock()))
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """Tick in the background."""
-        task = asyncio.create_task(self._run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        return in_background(self._run())
 
     async def _run(self) -> None:
         while True:

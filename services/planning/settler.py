@@ -1,8 +1,8 @@
 """Tell intake, soon after each commit, how far everything is settled."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import timedelta
 
 import structlog
@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.planning.storage.dead_letters import forget_payloads
 from services.planning.verdicts import announce_settled
+from shared.background import in_background
 from shared.clock import Clock, micros
 from shared.storage import Database
 
@@ -38,16 +39,9 @@ class Settler:
         """Say that something was committed just now."""
         self._news.set()
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """Settle in the background."""
-        task = asyncio.create_task(self._run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        return in_background(self._run())
 
     async def _run(self) -> None:
         while True:
