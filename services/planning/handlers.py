@@ -43,10 +43,7 @@ class EventReader:
 
     async def take(self, batch: list[Delivery]) -> None:
         """Record what *batch* brought, and set aside what is no event."""
-        crash_point("planning.read")
-        read = read_arrivals(self._kind, batch)
-        await self._pass_brake(batch, read.bad)
-        await self._commit(batch, read)
+        await self._take(batch)
         if len(batch) < _FEW:
             await asyncio.sleep(_REST_S)
 
@@ -56,8 +53,14 @@ class EventReader:
         if before >= TRIES:
             await self.set_aside(message, f"the service ended {before} times while it was taken")
             return
-        await self.take([message])
+        await self._take([message])
         await self._parts.database.write(dead_letters.forgive, message.content_sha256)
+
+    async def _take(self, batch: list[Delivery]) -> None:
+        crash_point("planning.read")
+        read = read_arrivals(self._kind, batch)
+        await self._pass_brake(batch, read.bad)
+        await self._commit(batch, read)
 
     async def set_aside(self, message: Delivery, reason: str) -> None:
         """Put *message* into quarantine."""
