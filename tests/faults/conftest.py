@@ -1,6 +1,6 @@
 """Worlds for scenarios. A world is used again as long as each scenario has left it in order."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -8,8 +8,10 @@ import pytest
 
 from tests.faults.scene import Scene
 from tests.faults.stores import PostgresStore, SqliteStore, Store
+from tests.faults.world import Layout
 from tests.support.postgres import PostgresServer
 
+_SECONDS_A_SCENARIO = 300
 KINDS = ("sqlite", "postgresql")
 
 
@@ -17,8 +19,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever is not in the short form runs with `make faults` only; the short form shares its worlds."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            short = item.get_closest_marker("short_faults")
-            item.add_marker(pytest.mark.xdist_group("faults") if short else pytest.mark.faults)
+            if item.get_closest_marker("short_faults"):
+                item.add_marker(pytest.mark.xdist_group("faults"))
+            else:
+                item.add_marker(pytest.mark.faults)
+                item.add_marker(pytest.mark.timeout(_SECONDS_A_SCENARIO), append=False)
 
 
 @pytest.fixture(scope="session")
@@ -46,19 +51,19 @@ class Stage:
         if scene is None or not scene.fresh:
             if scene:
                 scene.close()
-            scene = self._scenes[key] = self._new_scene(kind, replicas)
+            scene = self._scenes[key] = self._new_scene(kind, Layout(replicas=replicas))
         scene.fresh = False
         return scene
 
     @contextmanager
-    def empty_scene(self, kind: str) -> Iterator[Scene]:
-        """Hold a scene in which nothing has happened."""
-        with closing(self._new_scene(kind, {})) as scene:
+    def empty_scene(self, kind: str, **more: str) -> Iterator[Scene]:
+        """Hold a scene in which nothing has happened, with *more* settings for the services."""
+        with closing(self._new_scene(kind, Layout(more=more))) as scene:
             yield scene
 
-    def _new_scene(self, kind: str, replicas: Mapping[str, int]) -> Scene:
+    def _new_scene(self, kind: str, layout: Layout) -> Scene:
         folder = self._new_folder()
-        return Scene(folder, self._store(kind, folder), replicas=replicas)
+        return Scene(folder, self._store(kind, folder), layout)
 
     def _store(self, kind: str, folder: Path) -> Store:
         return SqliteStore(folder) if kind == "sqlite" else PostgresStore(self._server(), proxied=True)

@@ -5,10 +5,9 @@ import json
 import os
 import resource
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 
 import httpx2
 
@@ -20,7 +19,7 @@ from tests.faults.stores import Store
 from tests.faults.supervised import Supervised
 from tests.faults.verifier import Verifier
 from tests.faults.watching import Watching
-from tests.faults.world import World
+from tests.faults.world import Layout, World
 
 SEED = int(os.environ.get("KURS_SEED", "1"))
 _DIES_WITHIN_S = 60.0
@@ -31,19 +30,11 @@ _EVENTS_AT_MOST = 10_000
 class Scene:
     """What a scenario plays in; it may be used again after it was found in order."""
 
-    def __init__(
-        self,
-        folder: Path,
-        store: Store,
-        *,
-        seed: int = SEED,
-        proxied: bool = True,
-        replicas: Mapping[str, int] = MappingProxyType({}),
-    ) -> None:
-        """Start a world in *folder* on *store*, with so many *replicas* of some services."""
+    def __init__(self, folder: Path, store: Store, layout: Layout, seed: int = SEED) -> None:
+        """Start a world in *folder*, on *store*, as *layout* says; *seed* decides what is sent."""
         self.store = store
         self.seed = seed
-        self.world = World(folder, store, replicas=replicas, proxied=proxied)
+        self.world = World(folder, store, layout)
         self.books = Books(store)
         self.watch = Watching(self.world, self.books)
         self.sender = Sender(self._post, seed)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests.faults.states import Json
 
 _DAYS = ("2026-03-02", "2026-03-03", "2026-09-30", "2027-01-04")
-_KNOWN = ("2026-03-02T22:59:59Z", "2026-03-03T08:00:00Z", "2026-03-03T23:30:00Z", "2026-09-30T12:00:00Z")
+KNOWN = ("2026-03-02T22:59:59Z", "2026-03-03T08:00:00Z", "2026-03-03T23:30:00Z", "2026-09-30T12:00:00Z")
 
 
 @st.composite
@@ -60,6 +60,6 @@ def small_events(draw: st.DrawFn) -> Json:
         "type": customers[data["status"]] if kind == "customer" else "entry.corrected",
         "source": f"urn:office:{data['office'].lower()}",
         "time": "2026-03-02T08:00:00Z",
-        "recordedtime": draw(st.sampled_from(_KNOWN)),
+        "recordedtime": draw(st.sampled_from(KNOWN)),
         "data": data,
     }

@@ -15,6 +15,7 @@ from tests.faults.poison import poison
 from tests.faults.report import print_report
 from tests.faults.scene import Scene
 from tests.faults.stores import PostgresStore, SqliteStore
+from tests.faults.world import Layout
 from tests.support.postgres import PostgresServer
 
 _LOOK_EVERY_S = 0.05
@@ -35,7 +36,7 @@ def main() -> int:
         if server:
             server.start()
         store = PostgresStore(server, proxied=False) if server else SqliteStore(Path(folder))
-        scene = Scene(Path(folder), store, seed=given.seed, proxied=False)
+        scene = Scene(Path(folder), store, Layout(proxied=False), given.seed)
         try:
             return Soak(scene, given).run()
         finally:

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from httpx2 import Response
 from redis import Redis as Client
 
+from tests.faults.conftest import KINDS, Stage
 from tests.faults.scene import Scene
+from tests.faults.tale import Tale
 from tests.support.redis_server import RedisServer
 
 _RECOVERS_WITHIN_S = 10.0
@@ -110,6 +113,29 @@ def test_a_redis_that_refuses_is_waited_for_without_a_hot_loop(scene: Scene, how
     assert max(written.values()) < _LINES_AT_MOST * (1 + max(ended.values())), written
     scene.watch.ready(within_s=_RECOVERS_WITHIN_S)
     scene.assert_in_order()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_intake_sends_callers_away_only_when_its_journal_is_full(stage: Stage, kind: str) -> None:
+    event = Tale(3).event()
+    with stage.empty_scene(kind, KURS_JOURNAL_LIMIT="500") as scene:
+        with scene.sender.at_work():
+            scene.world.redis.stop()
+            answers: list[Response] = []
+
+            def is_full() -> bool:
+                answers.append(scene.world.doors.post_event(event))
+                return answers[-1].status_code == 503
+
+            scene.watch.until(is_full, 60, "it never is full")
+            kept = len(scene.sender.accepted)
+            scene.world.redis.start()
+            scene.accepts_for(1)
+        scene.sender.tell([event])
+
+        assert kept >= 400
+        assert int(answers[-1].headers["Retry-After"]) > 0
+        scene.assert_in_order()
 
 
 def test_a_frozen_redis_is_noticed_and_waited_for(scene: Scene) -> None:

@@ -29,7 +29,9 @@ def test_what_a_replica_that_never_comes_back_had_in_hand_is_taken_over(stage: S
     gone.arm(for_the_last_time)
     with scene.sender.at_work():
         gone.kill()
-        scene.watch.until(lambda: gone.ends[-1].cause == "planning.in-transaction", 60, "it does not die")
+        scene.watch.until(
+            lambda: any(end.cause == "planning.in-transaction" for end in gone.ends), 60, "it does not die"
+        )
 
     scene.watch.at_rest("intake", "planning", "monitoring", within_s=110)
     gone.arm(str)

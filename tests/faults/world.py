@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from services.kurs.migrations import SERVICES, migrate_all
@@ -21,23 +22,35 @@ TODAY = "2026-10-15"
 _PLAN = ROOT / "deploy/plans/plan-2026.yaml"
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """So many *replicas* of a service, one of those not named; *more* settings for all of them.
+
+    With *proxied* each process reaches Redis through a proxy of its own.
+    """
+
+    replicas: Mapping[str, int] = field(default_factory=dict)
+    more: Mapping[str, str] = field(default_factory=dict)
+    proxied: bool = True
+
+
 class World:
     """Redis, databases, and the services under a keeper."""
 
-    def __init__(self, folder: Path, store: Store, *, replicas: Mapping[str, int], proxied: bool = True) -> None:
-        """Lay everything out in *folder*: so many *replicas* of a service, one of those not named.
-
-        With *proxied* each process reaches Redis through a proxy of its own.
-        """
+    def __init__(self, folder: Path, store: Store, layout: Layout) -> None:
+        """Lay everything out in *folder*, on *store*, as *layout* says."""
+        self._more = layout.more
         self.folder = folder
         self.store = store
         (folder / "redis").mkdir()
         self.redis = RedisServer(folder / "redis")
         self._sockets = tempfile.TemporaryDirectory(prefix="kurs-")
-        self._names = {name: service for service in SERVICES for name in _names(service, replicas.get(service, 1))}
+        self._names = {
+            name: service for service in SERVICES for name in _names(service, layout.replicas.get(service, 1))
+        }
         self._ports = dict(zip(self._names, quiet_ports(len(self._names)), strict=True))
         self.doors = Doors(self._ports)
-        self.proxies = {name: self._proxy(name) for name in self._names if proxied}
+        self.proxies = {name: self._proxy(name) for name in self._names if layout.proxied}
         self.services = {name: self._service(name, service) for name, service in self._names.items()}
         self.keeper = Keeper(list(self.services.values()))
 
@@ -54,6 +67,7 @@ class World:
             f"KURS_{service.upper()}_PORT": str(self._ports[name]),
             "KURS_CONSUMER": name,
             "KURS_TODAY": TODAY,
+            **self._more,
         }
         command = ["-m", "services.kurs.commands.serve", service]
         return Supervised(name, command, environment, self.folder / f"{name}.log")
