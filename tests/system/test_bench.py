@@ -73,5 +73,6 @@ def test_ctrl_c_ends_what_was_started_and_leaves_nothing_behind(bench: Bench, tm
     _, told = process.communicate(timeout=_WITHIN_S)
     assert process.returncode == 130
     assert "Interrupted" in told
-    assert not [child for child in started if child.is_running()]
+    _, left = psutil.wait_procs(started, timeout=_WITHIN_S)
+    assert not left
     assert not list(tmp_path.iterdir())
