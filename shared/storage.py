@@ -51,7 +51,7 @@ class Database:
         target = make_url(url)
         self._on_sqlite = target.get_backend_name() == "sqlite"
         self._writer = engine_for(target, service)
-        self._reader = engine_for(target, service, "BEGIN") if self._on_sqlite else self._writer
+        self._reader = engine_for(target, service, "BEGIN") if self._on_sqlite else _seeing_one_state(self._writer)
         self._writing = ThreadPoolExecutor(1 if self._on_sqlite else _READERS, f"{service}-writes")
         self._reading = ThreadPoolExecutor(_READERS, f"{service}-reads")
         self._began: dict[object, float] = {}
@@ -111,6 +111,11 @@ def engine_for(url: URL, schema: str, begin: str = "BEGIN IMMEDIATE") -> Engine:
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+def _seeing_one_state(engine: Engine) -> Engine:
+    """Return *engine* for reading: by default each statement on PostgreSQL sees what was committed when it began."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _with(work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], connection: Connection) -> T:

@@ -74,9 +74,10 @@ def _named(cell: PotentialCell) -> tuple[str, str, tuple[str, ...]]:
 
 def movements_of(connection: Connection, plan: str) -> list[Changed]:
     """Return all movements of *plan* as they are counted now."""
-    places = {number: Place(*place) for number, place in _places(connection, plan).items()}
     columns = [_MOVEMENT.c[name] for name in ("place", "start", "known", "entries", "change")]
-    rows = connection.execute(select(*columns).where(_MOVEMENT.c.place.in_(_of_plan(plan))))
+    rows = connection.execute(select(*columns).where(_MOVEMENT.c.place.in_(_of_plan(plan)))).all()
+    # Read after the movements: who writes beside us may add a place between the two, and then we know one too many.
+    places = {number: Place(*place) for number, place in _places(connection, plan).items()}
     return [Changed(places[number], *values) for number, *values in rows]
 
 
