@@ -35,7 +35,7 @@ class RevisionRow(PlanningTable, table=True):
     """The arrival that stands for a revision; this table is the inbox: the same revision is taken once."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index("revision_known", "known"), Index("revision_sequence", "sequence"), _CLUSTERED)
+    __table_args__ = (Index("revision_known", "known"), Index("revision_sequence", "sequence"))
 
     entity: int = Field(sa_column=Column(_Id, primary_key=True))
     revision: int = Field(sa_column=Column(BigInteger, primary_key=True))

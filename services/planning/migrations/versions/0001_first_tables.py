@@ -132,7 +132,6 @@ def upgrade() -> None:
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("entity", "revision"),
-        sqlite_with_rowid=False,
     )
     op.create_index("revision_known", "revision", ["known"], unique=False)
     op.create_index("revision_sequence", "revision", ["sequence"], unique=False)
