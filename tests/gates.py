@@ -11,7 +11,7 @@ GATES: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "--quiet", "."),
     ("mypy",),
     ("lint-imports", "--no-cache"),
-    ("pytest", "-n", "2", "--dist", "loadgroup", "--cov", "--cov-report", "term:skip-covered"),
+    ("pytest", "-n", "2", "--dist", "loadgroup"),
 )
 
 

@@ -32,7 +32,11 @@ class EntityRow(PlanningTable, table=True):
 
 
 class RevisionRow(PlanningTable, table=True):
-    """The arrival that stands for a revision; this table is the inbox: the same revision is taken once."""
+    """The arrival that stands for a revision; this table is the inbox: the same revision is taken once.
+
+    Not in the order of its key: later revisions would land all over a table as large as the data, and a page of it is
+    written for each. Appended, only the small index of the key is written all over.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (Index("revision_known", "known"), Index("revision_sequence", "sequence"))
