@@ -1,4 +1,4 @@
-"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas of events and of a plan's file, the table of streams."""
+"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas (a plan's file, too), the table of streams."""
 
 import json
 from typing import Any

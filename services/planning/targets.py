@@ -34,7 +34,9 @@ def _code(value: Any) -> Any:  # noqa: ANN401 - as above
     return value
 
 
-Weight = Annotated[Fraction, BeforeValidator(_exact, json_schema_input_type=float), Field(ge=0)]
+Weight = Annotated[
+    Fraction, Field(ge=0), BeforeValidator(_exact, json_schema_input_type=Annotated[float, Field(ge=0)])
+]
 Weights = dict[Name, Weight]
 Dimension = Literal["funding", "regime", "employed", "office", "sector", "form", "delivery", "hours"]
 Attribute = Literal[Dimension, "occupation"]
@@ -43,8 +45,8 @@ assert set(get_args(Attribute)) == set(Attributes._fields)  # noqa: S101 - one l
 _Code = Annotated[bool | str, BeforeValidator(_code)]
 _Codes = Annotated[
     list[_Code],
-    BeforeValidator(_listed, json_schema_input_type=bool | str | list[bool | str]),
     Field(min_length=1, max_length=1_000),
+    BeforeValidator(_listed, json_schema_input_type=bool | str | Annotated[list[bool | str], Field(min_length=1)]),
 ]
 
 
@@ -105,8 +107,11 @@ class Target(Part):
     counts: dict[Attribute, _Codes] = {}
     split_by: Annotated[
         tuple[Dimension, ...],
-        BeforeValidator(_listed, json_schema_input_type=Dimension | list[Dimension]),
-        Field(max_length=2, description="One attribute or two: first by the one, each part by the other."),
+        Field(max_length=2),
+        BeforeValidator(
+            _listed, json_schema_input_type=Dimension | Annotated[list[Dimension], Field(min_length=1, max_length=2)]
+        ),
+        Field(description="One attribute or two: first by the one, each part by the other."),
     ] = ()
     weights: Annotated[
         dict[Dimension, Weights],
