@@ -34,9 +34,7 @@ def _code(value: Any) -> Any:  # noqa: ANN401 - as above
     return value
 
 
-Weight = Annotated[
-    Fraction, Field(ge=0), BeforeValidator(_exact, json_schema_input_type=Annotated[float, Field(ge=0)])
-]
+Weight = Annotated[Fraction, Field(ge=0), BeforeValidator(_exact, json_schema_input_type=Annotated[float, Field(ge=0)])]
 Weights = dict[Name, Weight]
 Dimension = Literal["funding", "regime", "employed", "office", "sector", "form", "delivery", "hours"]
 Attribute = Literal[Dimension, "occupation"]
