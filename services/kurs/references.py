@@ -1,4 +1,4 @@
-"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas, the table of streams."""
+"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas (a plan's file, too), the table of streams."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from services.intake.app import create_app as create_intake
 from services.monitoring.app import create_app as create_monitoring
 from services.planning.app import create_app as create_planning
+from services.planning.document import plan_schema
 from shared.asyncapi import asyncapi_document
 from shared.settings import Settings
 from shared.streams import STREAMS, Stream
@@ -18,7 +19,8 @@ def references() -> dict[str, str]:
     settings = Settings(_env_file=None)
     openapi = {f"openapi/{name}.json": _json(create(settings).openapi()) for name, create in _SERVICES.items()}
     schemas = {f"schemas/{name}.json": _json(schema) for name, schema in event_schemas().items()}
-    return {**openapi, **schemas, "asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table()}
+    plan = {"schemas/plan.json": _json(plan_schema())}
+    return {**openapi, **schemas, **plan, "asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table()}
 
 
 def event_schemas() -> dict[str, dict[str, Any]]:

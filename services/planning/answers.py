@@ -35,6 +35,7 @@ class SeriesOnBoard(BaseModel):
     announced: int | None
     overdue: int | None
     source: str | None
+    assumption: bool | str = False
     months: list[MonthOfSeries] | None = None
 
 
@@ -102,7 +103,11 @@ class EntryExplained(BaseModel):
 
 
 class PlanListed(BaseModel):
-    """A published version."""
+    """A published version: why and by whom, what is owed, where that comes from, and what is not decided yet.
+
+    ``unallocated`` is what a split leaves of its whole, by the target that splits; ``assumptions`` holds the series
+    (``phasing``: the months) whose figures stand in for a decision.
+    """
 
     id: str
     version: int
@@ -111,6 +116,12 @@ class PlanListed(BaseModel):
     district: str
     offices: dict[str, str]
     targets: dict[str, int]
+    reason: str
+    author: str | None
+    mode: str
+    unallocated: dict[str, int]
+    sources: dict[str, str]
+    assumptions: dict[str, bool | str]
 
 
 class DeadLetterListed(BaseModel):

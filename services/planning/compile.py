@@ -1,29 +1,30 @@
-"""From the document to the plan: every series with its filter and its whole entries per month."""
+"""From the document to the plan: every series with its filter and its pace."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 
-from services.planning.check import MAIN, check_plan
-from services.planning.document import PlanDocument, PlanRefused, Target
-from services.planning.domain.apportion import largest_remainder
-from services.planning.domain.pace import MONTHS
+from services.planning.check import MAIN, calendar_of, faults_of_the_whole
+from services.planning.codes import Code, Title, narrowed, titles_of, told_apart
+from services.planning.document import PlanDocument, PlanRefused
 from services.planning.domain.plan import Counts, Plan, Series
 from services.planning.domain.sectors import SectorRule
+from services.planning.paces import Paces, unresolved
+from services.planning.quotas import Quota, Quotas
 from shared.calendar import WorkingDays
 
-_FIRST_TIER = frozenset({MAIN, "employees"})
 
+def compile_plan(document: PlanDocument, before: Plan | None = None) -> Plan:
+    """Compute all series of *document*; what was owed before it begins stays as the version *before* had it.
 
-def compile_plan(document: PlanDocument) -> Plan:
-    """Compute all series of *document*. Raises :class:`PlanRefused` when it does not add up."""
-    targets = {target.id: target for target in document.targets}
-    check_plan(document)
-    filters = {id_: _filter(target, targets) for id_, target in targets.items()}
-    split = {target.within: list(_parts(target, document, filters)) for target in document.targets if target.split_by}
-    amounts = [_whole(target, document, filters, split) for target in document.targets if not target.split_by]
-    with_target = amounts + [series for parts in split.values() for series in parts]
-    ids = [series.id for series in with_target]
-    if twice := sorted({id_ for id_ in ids if ids.count(id_) > 1}):
-        raise PlanRefused(*(f"targets: two of them make the series '{id_}'" for id_ in twice))
+    Raises :class:`PlanRefused` with everything that is wrong.
+    """
+    quotas = Quotas(document)
+    faults = [*faults_of_the_whole(document), *quotas.faults, *_faults_of_revision(document, quotas, before)]
+    if not faults and any(unresolved(document, quotas.found)):
+        faults.append("phasing.like: the earlier plan's figures are not filled in; that happens at publication")
+    if faults:
+        raise PlanRefused(*faults)
+    calendar = calendar_of(document)
+    with_target = _with_target(document, quotas, calendar, before)
     return Plan(
         id=document.plan,
         version=document.version,
@@ -32,74 +33,74 @@ def compile_plan(document: PlanDocument) -> Plan:
         district=document.district.code,
         district_title=document.district.name,
         offices=document.offices,
-        calendar=WorkingDays(document.calendar.subdivision, frozenset(document.calendar.closed)),
+        calendar=calendar,
         sectors=_sector_rule(document),
-        series=(*with_target, *_without_target(document, filters[MAIN], {series.id for series in with_target})),
+        series=(*with_target, *_without_target(document, quotas.found[MAIN].counts, quotas.found.keys())),
+        reason=document.reason,
+        author=document.author or (document.resolved.author if document.resolved else None),
+        mode=document.revision.mode,
+        unallocated=quotas.unallocated,
+        phasing_assumption=_assumed(document),
     )
 
 
-def _filter(target: Target, targets: Mapping[str, Target]) -> Counts:
-    own: dict[str, frozenset[str | bool]] = {
-        name: frozenset(value if isinstance(value, list) else [value]) for name, value in target.counts.items()
-    }
-    return {**(_filter(targets[target.within], targets) if target.within else {}), **own}
+def _faults_of_revision(document: PlanDocument, quotas: Quotas, before: Plan | None) -> Iterator[str]:
+    if before and before.year != document.year:
+        yield f"year: '{document.plan}' is the plan of {before.year}; give the one of {document.year} its own id"
+    for series in document.revision.started.keys() - quotas.found.keys():
+        yield f"revision.started.{series}: there is no such series with a target"
 
 
-def _months(total: int, document: PlanDocument) -> tuple[int, ...]:
-    return tuple(largest_remainder(total, [document.phasing.months[month] for month in MONTHS]))
+def _assumed(document: PlanDocument) -> bool | str:
+    said = document.phasing.assumption
+    return document.phasing.source == "assumption" if said is None else said
 
 
-def _parts(target: Target, document: PlanDocument, filters: Mapping[str, Counts]) -> Iterator[Series]:
-    """Split the surrounding target's amount by sector, then each sector over its months."""
-    whole = next(other.amount for other in document.targets if other.id == target.within) or 0
-    shares = largest_remainder(whole, list(target.weights.values()))
-    for sector, share in zip(target.weights, shares, strict=True):
-        yield Series(
-            id=f"{target.split_by}/{sector}",
-            title=_sector_title(document, sector),
-            counts={**filters[target.id], "sector": frozenset({sector})},
-            months=_months(share, document),
-            source=target.source,
-        )
+def _with_target(
+    document: PlanDocument, quotas: Quotas, calendar: WorkingDays, before: Plan | None
+) -> tuple[Series, ...]:
+    paces = Paces(document, quotas.found, calendar, before)
+    filters = told_apart({id_: quota.counts for id_, quota in quotas.found.items()})
+    ordered = sorted(quotas.found.values(), key=lambda quota: "/" in quota.id)
+    series = tuple(_series(quota, filters[quota.id], paces) for quota in ordered)
+    if paces.faults:
+        raise PlanRefused(*paces.faults)
+    return series
 
 
-def _whole(
-    target: Target, document: PlanDocument, filters: Mapping[str, Counts], split: Mapping[str | None, list[Series]]
-) -> Series:
-    """Return a target's series; where parts cover it, its months are their sums, so that rows and columns agree."""
-    parts = [series.months for series in split.get(target.id, []) if series.months]
-    months = tuple(map(sum, zip(*parts, strict=True))) if parts else _months(target.amount or 0, document)
+def _series(quota: Quota, counts: Counts, paces: Paces) -> Series:
     return Series(
-        id=target.id,
-        title={str(language): text for language, text in target.title.items()},
-        counts=filters[target.id],
-        months=months,
-        source=target.source,
-        tier=1 if target.id in _FIRST_TIER else 2,
+        id=quota.id,
+        title=quota.title,
+        counts=counts,
+        target=quota.amount,
+        pace=paces.of(quota),
+        source=quota.source,
+        assumption=quota.assumption,
+        tier=quota.tier,
     )
 
 
-def _without_target(document: PlanDocument, counts: Counts, taken: set[str]) -> Iterator[Series]:
-    """Yield the series that are shown and owe nothing: sectors, offices, and sector x office."""
-    for sector in document.sectors.sectors:
-        if f"sector/{sector}" not in taken:
-            yield _free(f"sector/{sector}", _sector_title(document, sector), counts, sector=sector)
-    for office, name in document.offices.items():
-        yield _free(f"office/{office}", {"de": name, "en": name}, counts, office=office)
-    for sector in document.sectors.sectors:
-        titles = _sector_title(document, sector)
-        for office, name in document.offices.items():
-            crossed = {language: f"{text} · {name}" for language, text in titles.items()}
+def _without_target(document: PlanDocument, counts: Counts, taken: Collection[str]) -> Iterator[Series]:
+    """Yield the series that are shown and owe nothing: sectors, offices, and sector x office, without those *taken*."""
+    yield from (series for series in _every_free(document, counts) if series.id not in taken)
+
+
+def _every_free(document: PlanDocument, counts: Counts) -> Iterator[Series]:
+    sectors, offices = titles_of("sector", document), titles_of("office", document)
+    for sector, title in sectors.items():
+        yield _free(f"sector/{sector}", title, counts, sector=sector)
+    for office, title in offices.items():
+        yield _free(f"office/{office}", title, counts, office=office)
+    for sector, title in sectors.items():
+        for office, name in offices.items():
+            crossed = {language: f"{text} · {name[language]}" for language, text in title.items()}
             yield _free(f"sector/{sector}/office/{office}", crossed, counts, sector=sector, office=office)
 
 
-def _free(id_: str, title: dict[str, str], counts: Counts, **narrower: str) -> Series:
-    return Series(id_, title, {**counts, **{name: frozenset({value}) for name, value in narrower.items()}})
-
-
-def _sector_title(document: PlanDocument, sector: str) -> dict[str, str]:
-    title = document.sectors.sectors[sector]
-    return {"de": title.de, "en": title.en or title.de}
+def _free(id_: str, title: Title, counts: Counts, **narrower: Code) -> Series:
+    own: Counts = {name: frozenset({value}) for name, value in narrower.items()}
+    return Series(id_, title, narrowed(counts, own))
 
 
 def _sector_rule(document: PlanDocument) -> SectorRule:

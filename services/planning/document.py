@@ -1,84 +1,45 @@
 """The plan as its owner writes it: YAML or JSON, checked before anything is computed from it."""
 
 from datetime import date
-from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from services.planning.domain.entry import Attributes
-
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._\-]{1,64}$")]
-Month = Annotated[int, Field(ge=1, le=12)]
+from services.planning.targets import Name, Part, Phasing, Resolved, Revision, Target
 
 
-def _exact(value: Any) -> Any:  # noqa: ANN401 - whatever the file held
-    """Read a decimal as it is written: 8.6 is 43/5, not the nearest binary fraction."""
-    return Fraction(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-Weight = Annotated[Fraction, BeforeValidator(_exact, json_schema_input_type=float), Field(ge=0)]
-Attribute = Literal["funding", "regime", "employed", "office", "sector", "form", "delivery", "hours"]
-assert set(Attribute.__args__) == set(Attributes._fields)  # type: ignore[attr-defined]  # noqa: S101 - one list in two forms
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class District(_Part):
+class District(Part):
     """The district whose plan this is."""
 
     code: Name
     name: str
 
 
-class Sector(_Part):
+class Sector(Part):
     """A sector's title and the KldB 2010 prefixes that lead to it."""
 
     de: str
     en: str | None = None
-    kldb: list[Annotated[str, Field(pattern=r"^\d{2,5}$")]] = []
+    kldb: tuple[Annotated[str, Field(pattern=r"^\d{2,5}$")], ...] = ()
 
 
-class Sectors(_Part):
+class Sectors(Part):
     """The sectors of the plan; ``other`` takes what no rule matches."""
 
     source: str | None = None
     sectors: Annotated[dict[Name, Sector], Field(max_length=50)]
 
 
-class Target(_Part):
-    """An amount owed by what ``counts``, or a split of the target it lies ``within`` by ``weights``."""
-
-    id: Name
-    title: Annotated[dict[Literal["de", "en"], str], Field(min_length=1)]
-    within: Name | None = None
-    amount: Annotated[int, Field(ge=0, le=10**7)] | None = None
-    counts: dict[Attribute, bool | str | list[bool | str]] = {}
-    split_by: Literal["sector"] | None = None
-    weights: dict[Name, Weight] = {}
-    source: str | None = None
-
-
-class Phasing(_Part):
-    """How the year's entries are spread over the months."""
-
-    months: Annotated[dict[Month, Weight], Field(min_length=12)]
-    within_month: Literal["working_days"] = "working_days"
-    source: str | None = None
-
-
-class Calendar(_Part):
+class Calendar(Part):
     """Which days are worked: the federal state's holidays, and days on which nothing starts."""
 
     subdivision: Name = "ST"
-    closed: list[date] = []
+    closed: tuple[date, ...] = ()
 
 
-class PlanDocument(_Part):
+class PlanDocument(Part):
     """One version of a district's plan for one year."""
 
     plan: Name
@@ -87,12 +48,17 @@ class PlanDocument(_Part):
     version: Annotated[int, Field(ge=1, le=10**6)]
     valid_from: date
     reason: str
+    author: Annotated[str | None, Field(description="Who decided it; default: the key that publishes it.")] = None
+    revision: Revision = Revision()
     offices: Annotated[dict[Name, str], Field(min_length=1, max_length=200)]
     calendar: Calendar = Calendar()
     sectors: Sectors
-    managers: dict[str, Any] = {}
+    managers: dict[str, Any] = Field(default_factory=dict)
     targets: Annotated[list[Target], Field(min_length=1, max_length=100)]
     phasing: Phasing
+    resolved: Annotated[
+        Resolved | None, Field(description="Filled in when the version is published; what is given here is ignored.")
+    ] = None
 
 
 class PlanRefused(Exception):
@@ -102,6 +68,17 @@ class PlanRefused(Exception):
         """Refuse for *faults*, each ``path: reason``."""
         super().__init__("; ".join(faults))
         self.faults = faults
+
+
+def plan_schema() -> dict[str, Any]:
+    """Return the JSON schema of a plan's file: sectors and managers may stand in files beside it."""
+    schema = PlanDocument.model_json_schema()
+    for name in ("sectors", "managers"):
+        inside = {
+            key: schema["properties"][name].pop(key) for key in ("$ref", "type") if key in schema["properties"][name]
+        }
+        schema["properties"][name] |= {"anyOf": [inside, {"type": "string", "description": "A file beside this one."}]}
+    return schema
 
 
 def read_plan(text: bytes) -> PlanDocument:

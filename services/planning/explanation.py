@@ -49,7 +49,7 @@ def _counting(entry: Entry, book: PlanBook, clock: Clock, language: str) -> Coun
             counts=False, reason=why, plan=None, month=None, sector=None, sector_rule=None, series=[], not_series={}
         )
     found = plan.sectors.find(entry)
-    attributes = entry.attributes(found.sector)
+    attributes = plan.attributes(entry, found.sector)
     matching = plan.series_of(attributes)
     counts, why = _verdict(entry, matching, clock)
     return Counting(

@@ -18,7 +18,7 @@ from services.planning.answers import (
     Vouchers,
 )
 from services.planning.board import View
-from services.planning.domain.pace import MONTHS, expected, owed_in
+from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Series
 from services.planning.domain.potential import PotentialCell
 from services.planning.domain.reporting import provisional_from
@@ -42,8 +42,7 @@ def present_board(view: View, tally: Tally, held: Counter[PotentialCell], *, mon
 
 
 def _series(view: View, tally: Tally, series: Series, *, months: bool, language: str) -> SeriesOnBoard:
-    plan = view.plan
-    owed = None if series.months is None else _figure(expected(series.months, plan.year, plan.calendar, view.on))
+    owed = None if series.target is None else _figure(series.expected(view.on))
     actual = _sum(tally, series.id, "counted", begun=True)
     return SeriesOnBoard(
         id=series.id,
@@ -55,6 +54,7 @@ def _series(view: View, tally: Tally, series: Series, *, months: bool, language:
         announced=_sum(tally, series.id, "planned", begun=False),
         overdue=_sum(tally, series.id, "planned", begun=True),
         source=series.source,
+        assumption=series.assumption,
         months=[_month(view, tally, series, month) for month in MONTHS] if months else None,
     )
 
@@ -65,7 +65,7 @@ def _month(view: View, tally: Tally, series: Series, month: int) -> MonthOfSerie
     return MonthOfSeries(
         month=month,
         target=None if goal is None else goal[month - 1],
-        expected=None if goal is None else _figure(owed_in(goal, plan.year, plan.calendar, month, view.on)),
+        expected=None if goal is None else _figure(series.owed_in(month, view.on)),
         actual=tally[series.id, "counted", month, True],
         announced=tally[series.id, "planned", month, False],
         provisional=(plan.year, month) >= (unsettled.year, unsettled.month),

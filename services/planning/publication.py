@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from services.planning.domain.counting import Changed
-from services.planning.domain.pace import daily
 from services.planning.domain.plan import Plan, Series, is_crossed
 from services.planning.domain.reporting import completeness
 from shared.clock import from_micros
@@ -21,6 +20,9 @@ def plan_event(plan: Plan, now: int) -> PlanPublished:
         plan_version=plan.version,
         year=plan.year,
         valid_from=plan.valid_from,
+        reason=plan.reason,
+        author=plan.author,
+        mode=plan.mode,
         recordedtime=from_micros(now),
         district=plan.district,
         district_title=plan.district_title,
@@ -29,20 +31,23 @@ def plan_event(plan: Plan, now: int) -> PlanPublished:
         subdivision=plan.calendar.subdivision,
         closed_days=sorted(plan.calendar.closed),
         completeness=completeness(),
-        series=[_planned(plan, series) for series in plan.series if not series.crossed],
+        series=[_planned(series) for series in plan.series if not series.crossed],
     )
 
 
-def _planned(plan: Plan, series: Series) -> PlannedSeries:
-    pace = daily(series.months, plan.year, plan.calendar) if series.months else ()
+def _planned(series: Series) -> PlannedSeries:
+    anew = series.exposure_from
     return PlannedSeries(
         id=series.id,
         title=dict(series.title),
         tier=series.tier,
         employed=_only(series.counts.get("employed")),
         source=series.source,
+        assumption=series.assumption,
         target=series.target,
-        daily={day: float(entries) for day, entries in pace if entries},
+        daily={day: float(entries) for day, entries in series.daily.items()},
+        exposure_from=anew,
+        started=None if anew is None else int(series.expected(anew) - series.daily.get(anew, 0)),
     )
 
 

@@ -12,11 +12,11 @@ from services.planning.arrivals import ENTRY
 from services.planning.board import entries_of, potential_of
 from services.planning.desk import add_desk
 from services.planning.discretion import for_office
-from services.planning.document import PlanDocument, PlanRefused, read_plan
-from services.planning.domain.plan import Plan
+from services.planning.document import PlanDocument, PlanRefused, plan_schema, read_plan
 from services.planning.domain.revisions import History
 from services.planning.explanation import explain
 from services.planning.parts import Parts
+from services.planning.plan_listing import list_plan
 from services.planning.presentation import present_board
 from services.planning.questions import KnownParameter, OnParameter, PlanParameter, view_of
 from services.planning.storage import histories as store
@@ -36,9 +36,7 @@ Manager = Annotated[Caller, Depends(caller_with("manage"))]
 _PLAN_BODY = {
     "requestBody": {
         "required": True,
-        "content": {
-            kind: {"schema": PlanDocument.model_json_schema()} for kind in ("application/yaml", "application/json")
-        },
+        "content": {kind: {"schema": plan_schema()} for kind in ("application/yaml", "application/json")},
     }
 }
 
@@ -81,7 +79,7 @@ def _add_plans(router: APIRouter, parts: Parts) -> None:
     async def plans(caller: Reader) -> list[PlanListed]:
         """List all published versions; to an office those of its district."""
         book = await parts.database.read(parts.shelf.book)
-        return [_listed(plan) for plan in book.versions if caller.office in {None, *plan.offices}]
+        return [list_plan(plan) for plan in book.versions if caller.office in {None, *plan.offices}]
 
     @router.get("/plans/{plan}/versions/{version}", tags=["plans"], response_model=PlanDocument)
     async def version(plan: str, version: Annotated[int, Path(ge=1, le=10**6)], caller: Reader) -> Response:
@@ -97,32 +95,22 @@ def _add_plans(router: APIRouter, parts: Parts) -> None:
     @router.post("/plans", tags=["plans"], status_code=201, openapi_extra=_PLAN_BODY)
     async def publish(
         request: Request,
-        _: Manager,
+        caller: Manager,
         dry_run: Annotated[bool, Query(description="Check the plan and publish nothing.")] = False,  # noqa: FBT002 - a query parameter has a name
     ) -> PlanListed:
         """Publish a version of a plan; the same one again changes nothing."""
         try:
             document = await asyncio.to_thread(read_plan, await read_body(request))
             now = micros(parts.clock())
-            plan = await parts.database.write(publish_plan, parts.shelf, document, now, dry_run=dry_run)
+            plan = await parts.database.write(
+                publish_plan, parts.shelf, document, now, by=caller.key_id, dry_run=dry_run
+            )
         except PlanRefused as refused:
             raise Problem(
                 422, "plan-refused", "The plan cannot be used", "; ".join(refused.faults), faults=list(refused.faults)
             ) from None
         parts.relay.wake()
-        return _listed(plan)
-
-
-def _listed(plan: Plan) -> PlanListed:
-    return PlanListed(
-        id=plan.id,
-        version=plan.version,
-        year=plan.year,
-        valid_from=plan.valid_from,
-        district=plan.district,
-        offices=dict(plan.offices),
-        targets={series.id: series.target for series in plan.series if series.target is not None},
-    )
+        return list_plan(plan)
 
 
 def _add_entries(router: APIRouter, parts: Parts) -> None:

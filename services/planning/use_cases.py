@@ -16,6 +16,7 @@ from services.planning.domain.plan import Plan
 from services.planning.domain.potential import customer_cells, voucher_cells
 from services.planning.domain.revisions import History
 from services.planning.publication import fulfilment_events, plan_event
+from services.planning.resolving import resolve, said_again
 from services.planning.storage import histories as store
 from services.planning.storage import plans as plan_store
 from services.planning.storage.counters import move_entries, move_potential, movements_of
@@ -111,21 +112,28 @@ def cells_by_state(kind: Kind, book: PlanBook) -> Cells:
     return cache(readers[kind.name])
 
 
-def publish_plan(
-    connection: Connection, shelf: PlanShelf, document: PlanDocument, now: int, *, dry_run: bool = False
+def publish_plan(  # noqa: PLR0913 - names, not positions
+    connection: Connection,
+    shelf: PlanShelf,
+    document: PlanDocument,
+    now: int,
+    *,
+    by: str | None = None,
+    dry_run: bool = False,
 ) -> Plan:
-    """Take up a version of a plan, count what had arrived before it, and announce both.
+    """Take up a version of a plan, count what had arrived before it, and announce both; *by* is its author by default.
 
     The same version with the same content again changes nothing, nor does *dry_run*. Raises :class:`PlanRefused`.
     """
-    plan = compile_plan(document)
     plan_store.hold(connection)
     book = shelf.book(connection)
+    known = book.newest(document.plan)
+    if known is not None and document.version <= known.version:
+        return _again(connection, document, book)
+    document = resolve(connection, book, document, now, by)
+    plan = compile_plan(document, known)
     if other := book.other_plan(plan):
         raise PlanRefused(f"offices: one of them already has the plan '{other.id}' for {plan.year}")
-    known = book.newest(plan.id)
-    if known is not None and plan.version <= known.version:
-        return _again(connection, document, plan)
     if dry_run:
         return plan
     plan_store.publish(connection, document, now)
@@ -134,11 +142,13 @@ def publish_plan(
     return plan
 
 
-def _again(connection: Connection, document: PlanDocument, plan: Plan) -> Plan:
-    written = plan_store.written(connection, plan.id, plan.version)
-    if written is None or PlanDocument.model_validate_json(written) != document:
+def _again(connection: Connection, document: PlanDocument, book: PlanBook) -> Plan:
+    plan = book.version(document.plan, document.version)
+    written = plan_store.written(connection, document.plan, document.version)
+    if plan is None or written is None or not said_again(PlanDocument.model_validate_json(written), document):
         raise PlanRefused(
-            f"version: {plan.version} of '{plan.id}' is published and never edited; give the change a higher version"
+            f"version: {document.version} of '{document.plan}' is published and never edited; "
+            "give the change a higher version"
         )
     return plan
 

@@ -10,7 +10,10 @@ class PlannedSeries(Event):
 
     ``daily`` holds the entries planned per working day; the days of the year that are missing owe nothing.
     ``employed`` says that only employees count (true), only others (false), or both (null).
-    ``tier`` 1 is judged by the stricter watch of total and employees.
+    ``tier`` 1 is judged by the stricter watch of total and employees. ``assumption``, true or a sentence, says that the
+    target stands in until somebody decides it. When the plan has started anew, the series is measured from the day
+    ``exposure_from`` on: ``started`` entries count as begun before it, and with the daily ones from it on they add up
+    to the target.
     """
 
     id: str
@@ -18,15 +21,18 @@ class PlannedSeries(Event):
     tier: Literal[1, 2]
     employed: bool | None
     source: str | None
+    assumption: bool | str = False
     target: int | None
     daily: dict[IsoDate, float]
+    exposure_from: IsoDate | None = None
+    started: int | None = None
 
 
 class PlanPublished(Event):
     """Planning has taken up a version of a plan.
 
     ``completeness`` is the share of the finally valid entries of a day that is known 0, 1, 2 ... days later; it stays
-    at its last value.
+    at its last value. ``mode`` says what a later version does with the gap: it stays, or everything starts anew.
     """
 
     event: Literal["plan.published"] = "plan.published"
@@ -35,6 +41,9 @@ class PlanPublished(Event):
     plan_version: int
     year: int
     valid_from: IsoDate
+    reason: str = ""
+    author: str | None = None
+    mode: Literal["gap_stays", "start_anew"] = "gap_stays"
     recordedtime: Instant
     district: str
     district_title: str

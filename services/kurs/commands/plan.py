@@ -7,17 +7,14 @@ from typing import Annotated
 import typer
 
 from services.kurs.client import Client
+from services.kurs.commands.plan_check import check
 from services.kurs.options import Json
 from services.kurs.plan_file import read_plan_file
 from services.kurs.texts import say
 from shared.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="The district's plan.")
-
-
-@app.callback()
-def plan() -> None:
-    """Keep `plan` a group while it has one command."""
+app.command()(check)
 
 
 @app.command()
@@ -36,5 +33,10 @@ def publish(
         return
     targets = answer["targets"]
     typer.echo(
-        say("plan-published", settings.language, **answer | {"targets": len(targets)}, entries=targets["entries"])
+        say(
+            "plan-published",
+            settings.language,
+            **answer | {"targets": len(targets)},
+            entries=targets.get("entries", "–"),
+        )
     )

@@ -54,7 +54,7 @@ def cells_of(entry: Entry, plans: Plans) -> tuple[Cell, ...]:
     plan = plans.of(entry.office, entry.start_date.year)
     if kind is None or plan is None:
         return ()
-    series = plan.series_of(entry.attributes(plan.sectors.find(entry).sector))
+    series = plan.series_of(plan.attributes(entry, plan.sectors.find(entry).sector))
     return (Cell(Place(plan.id, kind, series), entry.start_date),) if series else ()
 
 

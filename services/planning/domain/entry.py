@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Attributes(NamedTuple):
-    """What targets may filter by. ``sector`` is the one the rule found, not the one the event may have named."""
+    """What targets may filter by. ``sector`` is the one the rule found, not the one the event may have named.
+
+    ``occupation`` is as much of it as the plan's targets tell apart.
+    """
 
     funding: str
     regime: str
@@ -16,6 +19,7 @@ class Attributes(NamedTuple):
     form: str
     delivery: str
     hours: str
+    occupation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ class Entry:
     delivery: str
     hours: str
 
-    def attributes(self, sector: str) -> Attributes:
-        """Return what targets look at, once *sector* is known."""
+    def attributes(self, sector: str, occupation: str) -> Attributes:
+        """Return what targets look at, once *sector* and the relevant prefix of the *occupation* are known."""
         return Attributes(
             self.funding,
             self.regime,
@@ -45,4 +49,5 @@ class Entry:
             self.form,
             self.delivery,
             self.hours,
+            occupation,
         )

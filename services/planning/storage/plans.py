@@ -52,6 +52,10 @@ class PlanBook:
         placing = (self.of(office, plan.year) for office in plan.offices)
         return next((other for other in placing if other and other.id != plan.id), None)
 
+    def version(self, plan_id: str, version: int) -> Plan | None:
+        """Return a version of a plan, or None."""
+        return next((plan for plan in self.versions if (plan.id, plan.version) == (plan_id, version)), None)
+
     def newest(self, plan_id: str) -> Plan | None:
         """Return the newest version of a plan, or None."""
         return next((plan for plan in reversed(self.versions) if plan.id == plan_id), None)
@@ -71,17 +75,20 @@ class PlanShelf:
         order = (_PLAN.c.plan, _PLAN.c.version)
         rows = connection.execute(select(*order, _PLAN.c.published).order_by(*order))
         keys = [(plan, version, published) for plan, version, published in rows]
-        if missing := [key for key in keys if key not in self._plans]:
-            self._load(connection, missing)
+        if any(key not in self._plans for key in keys):
+            self._load(connection, keys)
         if keys != self._keys:
             self._book, self._keys = PlanBook(tuple(self._plans[key] for key in keys)), keys
         return self._book
 
-    def _load(self, connection: Connection, missing: Iterable[_Key]) -> None:
-        for key in missing:
-            text = written(connection, *key[:2])
-            if text is not None:
-                self._plans[key] = compile_plan(PlanDocument.model_validate_json(text))
+    def _load(self, connection: Connection, keys: Iterable[_Key]) -> None:
+        """Compute the versions that are missing, each after the one before it: that one's past is frozen."""
+        before: Plan | None = None
+        for key in keys:
+            if key not in self._plans and (text := written(connection, *key[:2])):
+                earlier = before if before and before.id == key[0] else None
+                self._plans[key] = compile_plan(PlanDocument.model_validate_json(text), earlier)
+            before = self._plans[key]
 
 
 def hold(connection: Connection, *, shared: bool = False) -> None:

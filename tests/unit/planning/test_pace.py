@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from services.kurs.plan_file import read_plan_file
 from services.planning.compile import compile_plan
 from services.planning.document import read_plan
-from services.planning.domain.pace import MONTHS, daily, expected, working_days
+from services.planning.domain.apportion import largest_remainder
+from services.planning.domain.pace import MONTHS, Pace, working_days
+from services.planning.domain.phasing import ByMonths, ByStarts
 from services.planning.domain.plan import Plan
 from shared.calendar import WorkingDays
 from tests.support.ledger import PLAN_2026
@@ -48,23 +50,50 @@ def test_the_plan_of_2026_adds_up_as_the_contract_says(plan: Plan) -> None:
 
 
 def test_nothing_is_owed_on_a_holiday_and_the_year_is_owed_on_its_last_day(plan: Plan) -> None:
-    entries = plan.series[0].months or ()
+    entries = plan.series[0]
 
-    assert expected(entries, 2026, plan.calendar, date(2026, 1, 1)) == 0
-    assert expected(entries, 2026, plan.calendar, date(2026, 1, 2)) == Fraction(59, 20)
-    assert expected(entries, 2026, plan.calendar, date(2026, 1, 31)) == 59
-    assert expected(entries, 2026, plan.calendar, date(2026, 12, 31)) == 821
-
-
-@given(months=st.lists(st.integers(0, 500), min_size=12, max_size=12), year=st.integers(2020, 2040))
-def test_the_daily_figures_add_up_to_the_target_exactly(months: list[int], year: int) -> None:
-    assert sum(share for _, share in daily(months, year, SAXONY_ANHALT)) == sum(months)
+    assert entries.expected(date(2026, 1, 1)) == 0
+    assert entries.expected(date(2026, 1, 2)) == Fraction(59, 20)
+    assert entries.expected(date(2026, 1, 31)) == 59
+    assert entries.expected(date(2026, 12, 31)) == 821
 
 
-@given(day=st.integers(0, 364), months=st.lists(st.integers(0, 500), min_size=12, max_size=12))
-def test_what_is_owed_never_shrinks_and_is_the_sum_of_the_days(day: int, months: list[int]) -> None:
-    on = date(2026, 1, 1) + timedelta(days=day)
-    owed = expected(months, 2026, SAXONY_ANHALT, on)
+weights = st.fractions(0, 50, max_denominator=100)
 
-    assert owed == sum(share for d, share in daily(months, 2026, SAXONY_ANHALT) if d <= on)
-    assert owed <= expected(months, 2026, SAXONY_ANHALT, on + timedelta(days=1)) <= sum(months)
+
+@given(
+    target=st.integers(0, 3_000),
+    year=st.integers(2020, 2040),
+    months=st.lists(weights, min_size=12, max_size=12).filter(any),
+)
+def test_the_daily_figures_add_up_to_the_target_exactly(target: int, year: int, months: list[Fraction]) -> None:
+    pace = Pace(ByMonths(tuple(months), SAXONY_ANHALT).spread(target, date(year, 1, 1)))
+
+    assert sum(pace.daily.values()) == pace.total == target
+    assert list(pace.months) == largest_remainder(target, months)
+
+
+@given(
+    target=st.integers(0, 3_000),
+    starts=st.dictionaries(st.dates(date(2026, 1, 1), date(2026, 12, 31)), weights, min_size=1).filter(
+        lambda starts: any(starts.values())
+    ),
+)
+def test_courses_start_with_whole_entries_on_their_days(target: int, starts: dict[date, Fraction]) -> None:
+    pace = Pace(ByStarts(starts).spread(target, date(2026, 1, 1)))
+
+    assert set(pace.daily) <= set(starts)
+    assert all(entries.denominator == 1 for entries in pace.daily.values())
+    assert sum(pace.daily.values()) == sum(pace.months) == target
+
+
+@given(
+    on=st.dates(date(2026, 1, 1), date(2026, 12, 30)), months=st.lists(weights, min_size=12, max_size=12).filter(any)
+)
+def test_what_is_owed_never_shrinks_and_is_the_sum_of_the_days(on: date, months: list[Fraction]) -> None:
+    pace = Pace(ByMonths(tuple(months), SAXONY_ANHALT).spread(821, date(2026, 1, 1)))
+    owed = pace.owed_by(on)
+
+    assert owed == sum(share for day, share in pace.daily.items() if day <= on)
+    assert owed == sum(pace.owed_in(month, on) for month in MONTHS)
+    assert owed <= pace.owed_by(on + timedelta(days=1)) <= 821

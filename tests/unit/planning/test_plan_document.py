@@ -60,7 +60,7 @@ def test_a_target_within_one_that_is_not_above_it_is_refused(document: dict[str,
 
 
 def test_two_splits_that_make_the_same_series_are_refused(document: dict[str, Any]) -> None:
-    document["targets"].append({**document["targets"][2], "id": "again", "within": "employees"})
+    document["targets"].append({**document["targets"][2], "id": "again"})
 
     assert "series 'sector/health'" in faults_of(document)
 
@@ -92,7 +92,7 @@ def test_what_would_break_later_is_refused_now(
 
 
 def test_all_faults_are_told_at_once(document: dict[str, Any]) -> None:
-    document["targets"][1]["amount"] = None
+    document["targets"][1]["amount"] = 900
     del document["sectors"]["sectors"]["other"]
 
     told = faults_of(document)
