@@ -31,7 +31,8 @@ def compile_plan(document: PlanDocument) -> Plan:
         valid_from=document.valid_from,
         district=document.district.code,
         district_title=document.district.name,
-        offices=document.offices,
+        offices=document.office_names(),
+        fed_by_files=document.fed_by_files(),
         calendar=WorkingDays(document.calendar.subdivision, frozenset(document.calendar.closed)),
         sectors=_sector_rule(document),
         series=(*with_target, *_without_target(document, filters[MAIN], {series.id for series in with_target})),
@@ -84,11 +85,11 @@ def _without_target(document: PlanDocument, counts: Counts, taken: set[str]) -> 
     for sector in document.sectors.sectors:
         if f"sector/{sector}" not in taken:
             yield _free(f"sector/{sector}", _sector_title(document, sector), counts, sector=sector)
-    for office, name in document.offices.items():
+    for office, name in document.office_names().items():
         yield _free(f"office/{office}", {"de": name, "en": name}, counts, office=office)
     for sector in document.sectors.sectors:
         titles = _sector_title(document, sector)
-        for office, name in document.offices.items():
+        for office, name in document.office_names().items():
             crossed = {language: f"{text} · {name}" for language, text in titles.items()}
             yield _free(f"sector/{sector}/office/{office}", crossed, counts, sector=sector, office=office)
 

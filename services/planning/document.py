@@ -35,6 +35,13 @@ class District(_Part):
     name: str
 
 
+class Office(_Part):
+    """An office whose entries come as single events, or as monthly files."""
+
+    name: str
+    feed: Literal["events", "files"] = "events"
+
+
 class Sector(_Part):
     """A sector's title and the KldB 2010 prefixes that lead to it."""
 
@@ -87,12 +94,21 @@ class PlanDocument(_Part):
     version: Annotated[int, Field(ge=1, le=10**6)]
     valid_from: date
     reason: str
-    offices: Annotated[dict[Name, str], Field(min_length=1, max_length=200)]
+    offices: Annotated[dict[Name, str | Office], Field(min_length=1, max_length=200)]
     calendar: Calendar = Calendar()
     sectors: Sectors
     managers: dict[str, Any] = {}
     targets: Annotated[list[Target], Field(min_length=1, max_length=100)]
     phasing: Phasing
+
+    def office_names(self) -> dict[str, str]:
+        """Return the offices' names by their codes."""
+        return {code: about if isinstance(about, str) else about.name for code, about in self.offices.items()}
+
+    def fed_by_files(self) -> frozenset[str]:
+        """Return the codes of the offices whose entries come as monthly files."""
+        fed = (code for code, about in self.offices.items() if isinstance(about, Office) and about.feed == "files")
+        return frozenset(fed)
 
 
 class PlanRefused(Exception):

@@ -14,6 +14,7 @@ TITLES = MappingProxyType(
         "invalid-date": "This is not a date or time as expected",
         "unknown-office": "This office is in no published plan",
         "foreign-office": "This event is of another office",
+        "fed-by-files": "This office's entries come as monthly files",
         "unknown-sector": "This sector is in no published plan",
         "status-mismatch": "Status and type disagree",
         "inconsistent-dates": "The dates contradict each other",

@@ -79,5 +79,7 @@ class PlanRow(IntakeTable, table=True):
 
     plan: str = Field(primary_key=True)
     version: int
+    year: int
     offices: list[str] = Field(sa_column=Column(JSON, nullable=False))
     sectors: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    fed_by_files: list[str] = Field(sa_column=Column(JSON, nullable=False))

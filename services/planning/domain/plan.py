@@ -59,6 +59,7 @@ class Plan:
     calendar: WorkingDays
     sectors: SectorRule
     series: tuple[Series, ...]
+    fed_by_files: frozenset[str] = frozenset()
     _memberships: dict[Attributes, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def series_of(self, attributes: Attributes) -> tuple[str, ...]:

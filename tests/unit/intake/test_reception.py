@@ -42,7 +42,7 @@ class Memory:
         raise NotImplementedError
 
     async def known(self) -> Known:
-        return Known.of([PlanCodes("p", 1, frozenset(OFFICES), frozenset(SECTORS))])
+        return Known.of([PlanCodes("p", 1, 2026, frozenset(OFFICES), frozenset(SECTORS))])
 
 
 def a_reception() -> Reception:

@@ -48,6 +48,8 @@ def upgrade() -> None:
         "plan",
         sa.Column("plan", sa.String, primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("year", sa.Integer, nullable=False),
         sa.Column("offices", sa.JSON, nullable=False),
         sa.Column("sectors", sa.JSON, nullable=False),
+        sa.Column("fed_by_files", sa.JSON, nullable=False),
     )
