@@ -9,6 +9,8 @@ from prometheus_client import CollectorRegistry
 
 from services.intake.group_commit import GroupCommit
 from services.intake.handlers import on_plans, on_settled
+from services.intake.importing import Importing
+from services.intake.imports import imports
 from services.intake.inquiries import inquiries
 from services.intake.metrics import EventMetrics
 from services.intake.readers import nothing_left
@@ -17,6 +19,7 @@ from services.intake.stall import StallWatch
 from services.intake.standing import Standing
 from services.intake.storage.archive import SqlArchive
 from services.intake.storage.backlog import SqlBacklog
+from services.intake.storage.files import SqlFiles
 from services.intake.storage.journal import SqlJournal
 from services.intake.storage.plans import SqlPlans
 from services.intake.storage.settling import SqlSettling
@@ -72,7 +75,9 @@ def create_app(settings: Settings, body_within_s: float = MAX_SECONDS) -> FastAP
         before_scrape=standing.refresh,
         lifespan=lifespan,
     )
-    commit = GroupCommit(SqlJournal(database, system_clock, settings.journal_limit), relay.wake)
+    journal = SqlJournal(database, system_clock, settings.journal_limit)
+    commit, files = GroupCommit(journal, relay.wake), SqlFiles(database, journal)
     Door(Reception(plans, commit, archive, metrics, settings.clock), body_within_s).open(app)
     app.include_router(inquiries(archive))
+    app.include_router(imports(Importing(plans, files, metrics, settings.clock, relay.wake), files))
     return app
