@@ -91,15 +91,14 @@ class LineJudge:
         return entry_id, None, faults
 
     def _contradictions(self, values: dict[str, Value], state: SentEntry | None) -> Iterator[tuple[str, Refused]]:
-        """Yield what contradicts the file, the plans, or itself, by the field that is wrong."""
-        rules: list[Callable[[], None]] = [
-            partial(self._refuse_other_office, values.get("office")),
-            partial(self._refuse_other_month, values.get("start_date")),
-            partial(_refuse_not_begun, values.get("status")),
-        ]
+        """Yield what contradicts itself, the plans, or the file, by the field that is wrong."""
+        rules: list[Callable[[], None]] = []
         if state and state.story:
             rules.append(partial(state.story.refuse_contradictions, self.today))
             rules.append(partial(self.known.refuse_unknown_sector, state.sector))
+        rules.append(partial(self._refuse_other_office, values.get("office")))
+        rules.append(partial(self._refuse_other_month, values.get("start_date")))
+        rules.append(partial(_refuse_not_begun, values.get("status")))
         for rule in rules:
             try:
                 rule()
