@@ -17,13 +17,15 @@ from services.intake.lines import LineJudge, Sheet
 from services.intake.made import made_of
 from services.intake.metrics import EventMetrics
 from services.intake.monthly_file import read_file
-from services.intake.ports import Files, Plans
+from services.intake.ports import Files, NotedRefusal, Plans
+from services.intake.refusal_log import RefusalLog
 from services.intake.reports import Errand, FedByEvents, HeldBack, NothingAcceptable, NotYet, Report, UnknownOffice
 from services.intake.use_cases import NoPlan
 from shared.clock import Clock, day_of
 from shared.keys import Caller
 
 _AHEAD = timedelta(hours=24)
+_MOST_NOTED = 1_000
 
 log = structlog.get_logger()
 
@@ -36,6 +38,7 @@ class Importing:
     files: Files
     metrics: EventMetrics
     clock: Clock
+    refusals: RefusalLog
     committed: Callable[[], None]
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -52,10 +55,12 @@ class Importing:
         judge = LineJudge(known, errand.office, errand.month, day_of(moment))
         async with self.turn:
             report = await self._compare(content, judge, errand, moment)
-            if report.sheet.lines and not report.sheet.said:
-                raise NothingAcceptable(report)
             if report.reasons and not (errand.confirm or errand.dry_run):
                 raise HeldBack(report)
+            if not errand.dry_run:
+                self._note(report.sheet, errand.office)
+            if report.sheet.lines and not report.sheet.said:
+                raise NothingAcceptable(report)
             if not (errand.dry_run or report.changes_nothing):
                 await self._keep(report, caller)
         return report
@@ -71,6 +76,13 @@ class Importing:
         if moment > now + _AHEAD or errand.month.first > day_of(moment):
             raise NotYet
         return moment
+
+    def _note(self, sheet: Sheet, office: str) -> None:
+        now = self.clock()
+        self.refusals.note(
+            NotedRefusal(office, now, None, fault.name, f"/{fault.line}" + f"/{fault.column}" * bool(fault.column))
+            for fault in sheet.faults[:_MOST_NOTED]
+        )
 
     async def _compare(self, content: bytes, judge: LineJudge, errand: Errand, moment: datetime) -> Report:
         sheet, digest = await asyncio.to_thread(_read, content, judge)

@@ -14,6 +14,7 @@ from services.intake.importing import Importing
 from services.intake.imports_answers import receipt_as_json, report_as_json, saying_what_is_wrong
 from services.intake.imports_openapi import FILE_BODY, FILE_TYPES, IMPORT_ANSWERS, RECEIPT_ANSWERS
 from services.intake.monthly_file import MAX_BYTES
+from services.intake.own import own_office
 from services.intake.ports import Files
 from services.intake.reports import Errand
 from services.intake.turnstile import Turnstile
@@ -86,15 +87,6 @@ def imports(importing: Importing, files: Files) -> APIRouter:
         return JSONResponse([receipt_as_json(receipt) for receipt in receipts])
 
     return router
-
-
-def own_office(office: str | None, caller: Caller) -> str | None:
-    """Return the office that *caller* asks about: its own, or for the district any, or None for all."""
-    if caller.office is None:
-        return office
-    if office not in {None, caller.office}:
-        raise Problem(403, "foreign-office", "This is another office's", "An office sees its own only.")
-    return caller.office
 
 
 def _refuse_other_types(request: Request) -> None:

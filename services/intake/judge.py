@@ -45,6 +45,14 @@ class Judge:
             data=state.__pydantic_serializer__.to_json(state).decode(),
         )
 
+    def office_of(self, event: dict[str, Any]) -> str | None:
+        """Return whose *event* it is, whatever is wrong with it: the caller's, or the office that it names."""
+        if self._office is not None:
+            return self._office
+        data = event.get("data")
+        office = data.get("office") if isinstance(data, dict) else None
+        return office if isinstance(office, str) and office in self._known.offices else None
+
     def _check(self, envelope: Envelope, state: State) -> None:
         self._known.refuse_unknown_office(state.office)
         refuse_foreign_office(state.office, envelope.source, self._office)

@@ -146,3 +146,21 @@ class Files(Protocol):
     async def receipts(self, office: str | None, limit: int) -> Sequence[ImportReceipt]:
         """Return the newest receipts, of one office or of all."""
         ...
+
+
+class NotedRefusal(NamedTuple):
+    """What was refused: of which office (None: unknown), when, the type of event, the rule and where; no value."""
+
+    office: str | None
+    at: datetime
+    type: str | None
+    rule: str
+    pointer: str
+
+
+class Refusals(Protocol):
+    """The log of what was refused, to look at. Raises :class:`JournalAway` when it cannot be read."""
+
+    async def page(self, office: str | None, after: int, limit: int) -> Sequence[tuple[int, NotedRefusal]]:
+        """Return up to *limit* refusals with a number above *after*, of one office or of all."""
+        ...

@@ -13,9 +13,11 @@ from services.intake.domain.filed import Month
 from services.intake.domain.known import PlanCodes
 from services.intake.importing import Importing
 from services.intake.metrics import EventMetrics
+from services.intake.refusal_log import RefusalLog
 from services.intake.reports import Errand, Report
 from services.intake.storage.files import SqlFiles
 from services.intake.storage.plans import SqlPlans
+from services.intake.storage.refusals import SqlRefusals
 from shared.keys import Caller
 from tests.support.journal import Books
 from tests.support.offered import OFFICES, SECTORS
@@ -93,8 +95,10 @@ class Filing:
         self.books = Books(url, limit)
         self.files = SqlFiles(self.books.database, self.books.journal)
         self.plans = SqlPlans(self.books.database)
+        self.refusals = SqlRefusals(self.books.database, lambda: NOW)
+        self.noting = RefusalLog(self.refusals.keep)
         metrics = EventMetrics(CollectorRegistry())
-        self.importing = Importing(self.plans, self.files, metrics, lambda: NOW, lambda: None)
+        self.importing = Importing(self.plans, self.files, metrics, lambda: NOW, self.noting, lambda: None)
 
     async def learn(self, *plans: PlanCodes) -> None:
         """Take up *plans*, or the one that all tests know."""
