@@ -27,6 +27,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
         "month": _month(report.errand.month),
         "known": _iso(report.known),
         **report.counts,
+        "known_entries": report.differences.known,
         "kept_entries": report.differences.kept,
         "refusals": [fault_as_json(fault) for fault in report.sheet.faults[:MOST_LISTED]],
         "refusals_not_listed": max(0, len(report.sheet.faults) - MOST_LISTED),
@@ -132,7 +133,6 @@ def _held_back(report: Report) -> Problem:
         "The file is held back",
         detail,
         reasons=list(report.reasons),
-        known_entries=report.differences.known,
         **report_as_json(report),
     )
 

@@ -52,9 +52,10 @@ _REFUSAL: Schema = {
 _IDS: Schema = {"type": "array", "items": {"type": "string"}}
 _REPORT: Schema = {
     "type": "object",
-    "required": [*_ABOUT, "kept_entries", "refusals", "refusals_not_listed"],
+    "required": [*_ABOUT, "known_entries", "kept_entries", "refusals", "refusals_not_listed"],
     "properties": {
         **_ABOUT,
+        "known_entries": {**_NUMBER, "description": "Entries of these months that were known before."},
         "kept_entries": _IDS,
         "refusals": {"type": "array", "items": _REFUSAL},
         "refusals_not_listed": _NUMBER,

@@ -71,6 +71,7 @@ async def test_a_file_is_taken_and_its_events_arrive_on_their_stream(door: Door)
         "unchanged": 0,
         "kept": 0,
         "refused": 0,
+        "known_entries": 0,
         "kept_entries": [],
         "refusals": [],
         "refusals_not_listed": 0,
