@@ -10,7 +10,7 @@ from services.intake.ports import JournalAway, JournalFull
 from services.intake.use_cases import NoPlan, Receipt, Refusal
 from shared.web.problems import TYPE_PREFIX, Problem
 
-_STATUS = {"id-reused": 409, "foreign-office": 403}
+_STATUS = {"id-reused": 409, "fed-by-files": 409, "foreign-office": 403}
 _UNPROCESSABLE = 422
 RETRY_AFTER_S = 5
 

@@ -9,16 +9,21 @@ from prometheus_client import CollectorRegistry
 
 from services.intake.group_commit import GroupCommit
 from services.intake.handlers import on_plans, on_settled
+from services.intake.importing import Importing
+from services.intake.imports import imports
 from services.intake.inquiries import inquiries
 from services.intake.metrics import EventMetrics
 from services.intake.readers import nothing_left
+from services.intake.refusal_log import RefusalLog
 from services.intake.routes import Door
 from services.intake.stall import StallWatch
 from services.intake.standing import Standing
 from services.intake.storage.archive import SqlArchive
 from services.intake.storage.backlog import SqlBacklog
+from services.intake.storage.files import SqlFiles
 from services.intake.storage.journal import SqlJournal
 from services.intake.storage.plans import SqlPlans
+from services.intake.storage.refusals import SqlRefusals
 from services.intake.storage.settling import SqlSettling
 from services.intake.use_cases import Reception
 from shared.bus.runtime import Bus
@@ -48,6 +53,8 @@ def create_app(settings: Settings, body_within_s: float = MAX_SECONDS) -> FastAP
         SqlPlans(database),
         EventMetrics(registry),
     )
+    refusals = SqlRefusals(database, settings.clock)
+    noting = RefusalLog(refusals.keep)
     relay = bus.publish_from(backlog)
     bus.listen(PLANS, on_plans(plans))
     bus.listen(SETTLED, on_settled(SqlSettling(database).take))
@@ -56,7 +63,7 @@ def create_app(settings: Settings, body_within_s: float = MAX_SECONDS) -> FastAP
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running(), stall.running():
+        async with bus.running(), stall.running(), noting.running():
             yield
         await database.aclose()
 
@@ -72,7 +79,9 @@ def create_app(settings: Settings, body_within_s: float = MAX_SECONDS) -> FastAP
         before_scrape=standing.refresh,
         lifespan=lifespan,
     )
-    commit = GroupCommit(SqlJournal(database, system_clock, settings.journal_limit), relay.wake)
-    Door(Reception(plans, commit, archive, metrics, settings.clock), body_within_s).open(app)
-    app.include_router(inquiries(archive))
+    journal = SqlJournal(database, system_clock, settings.journal_limit)
+    commit, files = GroupCommit(journal, relay.wake), SqlFiles(database, journal)
+    Door(Reception(plans, commit, archive, metrics, settings.clock, noting), body_within_s).open(app)
+    app.include_router(inquiries(archive, refusals))
+    app.include_router(imports(Importing(plans, files, metrics, settings.clock, noting, relay.wake), files))
     return app

@@ -35,7 +35,14 @@ def on_settled(take: Callable[[Collection[EventsSettled]], Awaitable[None]]) -> 
 
 
 def _codes(plan: PlanPublished) -> PlanCodes:
-    return PlanCodes(plan.plan, plan.plan_version, frozenset(plan.offices), frozenset(plan.sectors))
+    return PlanCodes(
+        plan=plan.plan,
+        version=plan.plan_version,
+        year=plan.year,
+        offices=frozenset(plan.offices),
+        sectors=frozenset(plan.sectors),
+        fed_by_files=frozenset(plan.fed_by_files),
+    )
 
 
 def _readable(event: type[E], batch: Sequence[Delivery]) -> Iterator[E]:

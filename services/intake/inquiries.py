@@ -7,12 +7,13 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse, Response
 
 from services.intake.answers import asking_to_come_again
-from services.intake.inquiries_openapi import EVENT_ANSWERS, JOURNAL_ANSWERS, JOURNAL_END
+from services.intake.inquiries_openapi import EVENT_ANSWERS, JOURNAL_ANSWERS, JOURNAL_END, REFUSAL_ANSWERS
 from services.intake.modes import LINES
-from services.intake.ports import Archive, Record
+from services.intake.own import own_office
+from services.intake.ports import Archive, NotedRefusal, Record, Refusals
 from shared.keys import Caller
 from shared.web.access import caller_with
-from shared.web.problems import Problem
+from shared.web.problems import TYPE_PREFIX, Problem
 
 MOST_MESSAGES = 5_000
 _NEWEST = 2**53 - 1
@@ -21,12 +22,13 @@ Asking = Annotated[Caller, Depends(caller_with("read"))]
 Managing = Annotated[Caller, Depends(caller_with("manage"))]
 Name = Annotated[str, Query(min_length=1, max_length=200)]
 EventId = Annotated[str, Query(alias="id", min_length=1, max_length=200)]
-After = Annotated[int, Query(ge=0, le=_NEWEST, description="The sequence that was had last.")]
+Office = Annotated[str, Query(min_length=1, max_length=64, description="The code of an office.")]
+After = Annotated[int, Query(ge=0, le=_NEWEST, description="The sequence, or number, that was had last.")]
 Limit = Annotated[int, Query(ge=1, le=MOST_MESSAGES)]
 
 
-def inquiries(archive: Archive) -> APIRouter:
-    """Return the routes that ask *archive*."""
+def inquiries(archive: Archive, refusals: Refusals) -> APIRouter:
+    """Return the routes that ask *archive* and *refusals*."""
     router = APIRouter(tags=["events"])
 
     @router.get("/v1/events", responses=EVENT_ANSWERS)
@@ -48,7 +50,28 @@ def inquiries(archive: Archive) -> APIRouter:
         lines = "".join(f"{message}\n" for message in page.messages)
         return Response(lines, media_type=LINES, headers={JOURNAL_END: str(page.newest)})
 
+    @router.get("/v1/refusals", responses=REFUSAL_ANSWERS)
+    async def get_refusals(
+        caller: Asking, office: Office | None = None, after: After = 0, limit: Limit = 1_000
+    ) -> JSONResponse:
+        """List what was refused lately, the oldest first: rule, time and place, no values; an office sees its own."""
+        chosen = own_office(office, caller)
+        with asking_to_come_again():
+            page = await refusals.page(chosen, after, limit)
+        return JSONResponse([_refusal_as_json(number, refusal) for number, refusal in page])
+
     return router
+
+
+def _refusal_as_json(number: int, refusal: NotedRefusal) -> dict[str, object]:
+    return {
+        "number": number,
+        "office": refusal.office,
+        "time": refusal.at.isoformat().removesuffix("+00:00") + "Z",
+        "event": refusal.type,
+        "type": TYPE_PREFIX + refusal.rule,
+        "pointer": refusal.pointer,
+    }
 
 
 def _is_own(source: str, caller: Caller) -> bool:

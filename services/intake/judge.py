@@ -9,7 +9,7 @@ from services.intake.domain.envelope import Envelope, is_valid_name, open_envelo
 from services.intake.domain.known import Known, refuse_foreign_office
 from services.intake.domain.personal import is_personal, refuse_personal
 from services.intake.domain.refused import Refused
-from services.intake.door import State, read_state
+from services.intake.door import SentEntry, State, read_state
 from shared.clock import day_of
 from shared.keys import Caller
 
@@ -29,8 +29,8 @@ class Judge:
     def candidate(self, event: dict[str, Any]) -> Candidate:
         """Return *event* ready to be kept. Raises :class:`Refused`.
 
-        The order of the rules: personal identifiers, the envelope, the fields of the data, office, sector, status,
-        dates, the future.
+        The order of the rules: personal identifiers, the envelope, the fields of the data, office, its feed, sector,
+        status, dates, the future.
         """
         refuse_personal(event)
         envelope = open_envelope(event, backfill=self._backfill)
@@ -45,9 +45,19 @@ class Judge:
             data=state.__pydantic_serializer__.to_json(state).decode(),
         )
 
+    def office_of(self, event: dict[str, Any]) -> str | None:
+        """Return whose *event* it is, whatever is wrong with it: the caller's, or the office that it names."""
+        if self._office is not None:
+            return self._office
+        data = event.get("data")
+        office = data.get("office") if isinstance(data, dict) else None
+        return office if isinstance(office, str) and office in self._known.offices else None
+
     def _check(self, envelope: Envelope, state: State) -> None:
         self._known.refuse_unknown_office(state.office)
         refuse_foreign_office(state.office, envelope.source, self._office)
+        if isinstance(state, SentEntry):
+            self._known.refuse_fed_by_files(state.office, state.start_date)
         self._known.refuse_unknown_sector(state.sector)
         refuse_other_status(envelope.type, state.status)
         if story := state.story:

@@ -76,7 +76,7 @@ _ANSWERS: Schema = {
     "401": problem("No valid key."),
     "403": problem("The key lacks a right, or the single event is of another office."),
     "408": problem("The body came too slowly."),
-    "409": problem("The single event reuses an id for other data."),
+    "409": problem("The single event reuses an id for other data, or its office's entries come as monthly files."),
     "413": problem("Too many bytes or events."),
     "415": problem("Unknown content type."),
     "422": problem(

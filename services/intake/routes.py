@@ -1,19 +1,16 @@
 """The door over HTTP."""
 
-from collections import Counter as Tally
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter, ValidationError
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from services.intake.answers import answer, asking_to_come_again, later
+from services.intake.answers import answer, asking_to_come_again
 from services.intake.modes import MAX_EVENTS, Reader, Submission, TooMany, UnknownMode, reader_for
 from services.intake.openapi import POST_EVENTS
 from services.intake.reading import Malformed
+from services.intake.turnstile import Turnstile
 from services.intake.use_cases import Reception
 from shared.web.access import caller_of
 from shared.web.body import read_body
@@ -25,28 +22,6 @@ MAX_OF_ONE_KEY = 24
 """So many requests of one key are under way at most: a key that dawdles does not shut the others out."""
 
 _YES_OR_NO = TypeAdapter(bool)
-
-
-class Turnstile:
-    """Lets so many requests in at once and sends the others away: better a late answer than none for all."""
-
-    def __init__(self) -> None:
-        """Begin with all places free."""
-        self._inside: Tally[str] = Tally()
-        self._total = 0
-
-    @contextmanager
-    def passage(self, key: str) -> Iterator[None]:
-        """Hold a place for *key*; a :class:`Problem` 429 when there is none, or the key holds its share."""
-        if self._total >= MAX_IN_FLIGHT or self._inside[key] >= MAX_OF_ONE_KEY:
-            raise later("too-many-requests", "Too many requests at once", "Send it again.", status=429, seconds=1)
-        self._inside[key] += 1
-        self._total += 1
-        try:
-            yield
-        finally:
-            self._inside[key] -= 1
-            self._total -= 1
 
 
 class Door:
@@ -61,7 +36,7 @@ class Door:
         """Lead to *reception*; a body has *body_within_s* seconds to arrive."""
         self._reception = reception
         self._body_within_s = body_within_s
-        self._turnstile = Turnstile()
+        self._turnstile = Turnstile(MAX_IN_FLIGHT, MAX_OF_ONE_KEY)
 
     def open(self, app: FastAPI) -> None:
         """Let *app* have this route, and its document tell of it."""

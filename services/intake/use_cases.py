@@ -12,8 +12,9 @@ from services.intake.domain.refused import Refused
 from services.intake.judge import Judge, known_type, showable_id
 from services.intake.metrics import EventMetrics
 from services.intake.modes import Sent
-from services.intake.ports import Archive, Journal, Plans
+from services.intake.ports import Archive, Journal, NotedRefusal, Plans
 from services.intake.reading import Malformed
+from services.intake.refusal_log import RefusalLog
 from shared.clock import Clock
 from shared.keys import Caller
 
@@ -28,12 +29,13 @@ class NoPlan(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One event that was not taken, and why."""
+    """One event that was not taken, and why; *office* is whose it was, as far as that is known."""
 
     index: int
     id: str | None
     type: str | None
     why: Refused
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Receipt:
 class _Judged:
     index: int
     candidate: Candidate
+    office: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Reception:
     archive: Archive
     metrics: EventMetrics
     clock: Clock
+    refusals: RefusalLog
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def take(self, events: Sequence[Sent], caller: Caller, *, dry_run: bool) -> Receipt:
@@ -112,6 +116,11 @@ class Reception:
         if refused:
             rules = Tally(refusal.why.name for refusal in refused)
             log.info("events.refused", key=caller.key_id, rules=dict(rules))
+            now = self.clock()
+            self.refusals.note(
+                NotedRefusal(refusal.office, now, refusal.type, refusal.why.name, refusal.why.pointer)
+                for refusal in refused
+            )
 
 
 def _judge(judge: Judge, events: Iterable[Sent]) -> tuple[list[_Judged], list[Refusal]]:
@@ -119,19 +128,23 @@ def _judge(judge: Judge, events: Iterable[Sent]) -> tuple[list[_Judged], list[Re
     refused: list[Refusal] = []
     for sent in events:
         if isinstance(sent.event, Malformed):
-            refused.append(Refusal(sent.index, None, None, Refused("malformed", "", str(sent.event))))
+            why = Refused("malformed", "", str(sent.event))
+            refused.append(Refusal(sent.index, None, None, why, judge.office_of({})))
             continue
+        office = judge.office_of(sent.event)
         try:
-            good.append(_Judged(sent.index, judge.candidate(sent.event)))
+            good.append(_Judged(sent.index, judge.candidate(sent.event), office))
         except Refused as why:
-            refused.append(Refusal(sent.index, showable_id(sent.event), known_type(sent.event), why))
+            refused.append(Refusal(sent.index, showable_id(sent.event), known_type(sent.event), why, office))
     return good, refused
 
 
 def _reused(good: Iterable[_Judged], outcomes: Iterable[Outcome]) -> list[Refusal]:
     detail = "The same source and id came before with other data: a change needs an id of its own."
     return [
-        Refusal(judged.index, judged.candidate.id, judged.candidate.type, Refused("id-reused", "/id", detail))
+        Refusal(
+            judged.index, judged.candidate.id, judged.candidate.type, Refused("id-reused", "/id", detail), judged.office
+        )
         for judged, what in zip(good, outcomes, strict=True)
         if what is Outcome.ID_REUSED
     ]

@@ -9,6 +9,7 @@ from services.kurs.commands import alerts, bench, dead_letters, keys, plan
 from services.kurs.commands.board import board
 from services.kurs.commands.docs import docs
 from services.kurs.commands.explain import explain
+from services.kurs.commands.import_ import import_command
 from services.kurs.commands.migrate import migrate
 from services.kurs.commands.rebuild import rebuild
 from services.kurs.commands.send import send_command
@@ -28,6 +29,7 @@ app.command()(up)
 app.command()(serve)
 app.command()(migrate)
 app.command("send")(send_command)
+app.command("import")(import_command)
 app.command()(board)
 app.command()(explain)
 app.command()(rebuild)

@@ -31,7 +31,7 @@ def titles_of(dimension: Dimension, document: PlanDocument) -> dict[Code, Title]
     if dimension == "sector":
         return {code: {"de": of.de, "en": of.en or of.de} for code, of in document.sectors.sectors.items()}
     if dimension == "office":
-        return {code: {"de": name, "en": name} for code, name in document.offices.items()}
+        return {code: {"de": name, "en": name} for code, name in document.office_names().items()}
     return {code: {"de": de, "en": en} for code, (de, en) in _FIXED[dimension].items()}
 
 

@@ -1,7 +1,7 @@
 """The plan as its owner writes it: YAML or JSON, checked before anything is computed from it."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import Field, ValidationError
@@ -15,6 +15,13 @@ class District(Part):
 
     code: Name
     name: str
+
+
+class Office(Part):
+    """An office whose entries come as single events, or as monthly files."""
+
+    name: str
+    feed: Literal["events", "files"] = "events"
 
 
 class Sector(Part):
@@ -50,7 +57,7 @@ class PlanDocument(Part):
     reason: str
     author: Annotated[str | None, Field(description="Who decided it; default: the key that publishes it.")] = None
     revision: Revision = Revision()
-    offices: Annotated[dict[Name, str], Field(min_length=1, max_length=200)]
+    offices: Annotated[dict[Name, str | Office], Field(min_length=1, max_length=200)]
     calendar: Calendar = Calendar()
     sectors: Sectors
     managers: dict[str, Any] = Field(default_factory=dict)
@@ -59,6 +66,15 @@ class PlanDocument(Part):
     resolved: Annotated[
         Resolved | None, Field(description="Filled in when the version is published; what is given here is ignored.")
     ] = None
+
+    def office_names(self) -> dict[str, str]:
+        """Return the offices' names by their codes."""
+        return {code: about if isinstance(about, str) else about.name for code, about in self.offices.items()}
+
+    def fed_by_files(self) -> frozenset[str]:
+        """Return the codes of the offices whose entries come as monthly files."""
+        fed = (code for code, about in self.offices.items() if isinstance(about, Office) and about.feed == "files")
+        return frozenset(fed)
 
 
 class PlanRefused(Exception):

@@ -27,6 +27,7 @@ def plan_event(plan: Plan, now: int) -> PlanPublished:
         district=plan.district,
         district_title=plan.district_title,
         offices=dict(plan.offices),
+        fed_by_files=sorted(plan.fed_by_files),
         sectors=dict(plan.sectors.titles),
         subdivision=plan.calendar.subdivision,
         closed_days=sorted(plan.calendar.closed),

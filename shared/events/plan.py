@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from shared.events.base import Event, Instant, IsoDate
 
 
@@ -32,7 +34,8 @@ class PlanPublished(Event):
     """Planning has taken up a version of a plan.
 
     ``completeness`` is the share of the finally valid entries of a day that is known 0, 1, 2 ... days later; it stays
-    at its last value. ``mode`` says what a later version does with the gap: it stays, or everything starts anew.
+    at its last value. ``mode`` says what a later version does with the gap: it stays, or everything starts anew. The
+    entries of the offices in ``fed_by_files`` come as monthly files, not as events.
     """
 
     event: Literal["plan.published"] = "plan.published"
@@ -48,6 +51,7 @@ class PlanPublished(Event):
     district: str
     district_title: str
     offices: dict[str, str]
+    fed_by_files: list[str] = Field(default_factory=list)
     sectors: dict[str, str]
     subdivision: str
     closed_days: list[IsoDate]

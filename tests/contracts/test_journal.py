@@ -124,21 +124,40 @@ async def test_the_newest_version_of_each_plan_is_remembered(books: Books) -> No
 
     await plans.remember([codes("p", 2, "B"), codes("q", 1, "C")])
     await plans.remember([codes("p", 1, "A")])
-    assert await plans.known() == Known(frozenset({"B", "C"}), frozenset({"other", "b", "c"}))
+    assert await plans.known() == known("B", "C")
 
     await plans.remember([codes("p", 3, "D")])
-    assert await plans.known() == Known(frozenset({"D", "C"}), frozenset({"other", "d", "c"}))
+    assert await plans.known() == known("D", "C")
     assert await plans.count() == 2
 
 
 async def test_a_plan_that_another_replica_took_up_is_known_too(books: Books) -> None:
     await SqlPlans(books.database).remember([codes("p", 1, "A")])
 
-    assert await SqlPlans(books.database).known() == Known(frozenset({"A"}), frozenset({"other", "a"}))
+    assert await SqlPlans(books.database).known() == known("A")
+
+
+async def test_how_an_office_sends_is_remembered_by_its_plans_year(books: Books) -> None:
+    plans = SqlPlans(books.database)
+    offices = frozenset({"A", "B"})
+    await plans.remember([PlanCodes("p", 1, 2026, offices, frozenset(), frozenset({"A"}))])
+    await plans.remember([PlanCodes("q", 1, 2027, offices, frozenset())])
+
+    known = await plans.known()
+
+    assert known
+    assert [(office, year) for office in "AB" for year in (2026, 2027, 2028) if known.fed_by_files(office, year)] == [
+        ("A", 2026),
+        ("A", 2028),
+    ]
+
+
+def known(*offices: str) -> Known:
+    return Known.of([codes(office, 1, office) for office in offices])
 
 
 def codes(plan: str, version: int, office: str) -> PlanCodes:
-    return PlanCodes(plan, version, frozenset({office}), frozenset({office.lower()}))
+    return PlanCodes(plan, version, 2026, frozenset({office}), frozenset({office.lower()}))
 
 
 async def test_a_database_that_cannot_answer_is_said_to_be_away(tmp_path: Path) -> None:

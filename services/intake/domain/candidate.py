@@ -17,10 +17,11 @@ _DIGEST = 15
 def identity_of(source: str, event_id: str) -> str:
     """Return what stands for source and id, which name an event for ever: short, so that its index stays small."""
     # A source holds no NUL, so that no other pair makes the same text.
-    return _digest(f"{source}\0{event_id}")
+    return digest(f"{source}\0{event_id}")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return what stands for *text*: equal for equal texts only."""
     return b2a_base64(blake2b(text.encode(), digest_size=_DIGEST).digest(), newline=False).decode()
 
 
@@ -51,7 +52,7 @@ class Candidate:
     def __post_init__(self) -> None:
         """Compute once what is asked for several times."""
         object.__setattr__(self, "identity", identity_of(self.source, self.id))
-        object.__setattr__(self, "fingerprint", _digest(self.data))
+        object.__setattr__(self, "fingerprint", digest(self.data))
 
     def message(self, sequence: int) -> str:
         """Return the message to publish: the accepted event of :mod:`shared.events`, as JSON.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from services.intake.domain.refused import Refused
 
@@ -11,27 +12,45 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class PlanCodes:
-    """The codes of one version of a plan."""
+    """The codes of one version of a plan, and which of its offices send monthly files instead of entries' events."""
 
     plan: str
     version: int
+    year: int
     offices: frozenset[str]
     sectors: frozenset[str]
+    fed_by_files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All codes that an event may name."""
+    """All codes that an event may name; the feeds are offices with the year of a plan that says how they send."""
 
     offices: frozenset[str]
     sectors: frozenset[str]
+    files: frozenset[tuple[str, int]] = frozenset()
+    events: frozenset[tuple[str, int]] = frozenset()
 
     @classmethod
     def of(cls, plans: Iterable[PlanCodes]) -> "Known":
         """Return what any of *plans* knows."""
         plans = list(plans)
-        offices = frozenset[str]().union(*(plan.offices for plan in plans))
-        return cls(offices, frozenset({OTHER}).union(*(plan.sectors for plan in plans)))
+        files = frozenset((office, plan.year) for plan in plans for office in plan.fed_by_files)
+        every = frozenset((office, plan.year) for plan in plans for office in plan.offices)
+        sectors = frozenset({OTHER}).union(*(plan.sectors for plan in plans))
+        return cls(frozenset(office for office, _ in every), sectors, files, every - files)
+
+    def fed_by_files(self, office: str, year: int) -> bool:
+        """Say whether the entries of *year* come as files; in a year without a plan when they do so in any other."""
+        if (office, year) in self.events:
+            return False
+        return (office, year) in self.files or any(office == other for other, _ in self.files)
+
+    def refuse_fed_by_files(self, office: str, start: date) -> None:
+        """Refuse an entry that begins on *start* when its office sends files instead."""
+        if self.fed_by_files(office, start.year):
+            detail = "The plan says that this office's entries come as monthly files: POST /v1/imports."
+            raise Refused("fed-by-files", "/data/office", detail)
 
     def refuse_unknown_office(self, office: str) -> None:
         """Refuse an office that is in no plan."""

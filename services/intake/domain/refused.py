@@ -14,6 +14,7 @@ TITLES = MappingProxyType(
         "invalid-date": "This is not a date or time as expected",
         "unknown-office": "This office is in no published plan",
         "foreign-office": "This event is of another office",
+        "fed-by-files": "This office's entries come as monthly files",
         "unknown-sector": "This sector is in no published plan",
         "status-mismatch": "Status and type disagree",
         "inconsistent-dates": "The dates contradict each other",
@@ -23,12 +24,20 @@ TITLES = MappingProxyType(
 )
 """Every rule by the name of its problem type, with the title that people read."""
 
+OF_FILES = MappingProxyType(
+    {
+        "id-twice": "This id stands on two lines",
+        "out-of-scope": "The entry began outside of the file's months",
+    }
+)
+"""The rules that only lines of monthly files can break."""
+
 
 class Refused(Exception):
     """An event breaks a rule: which one, where, and the way out. Never holds a value that was sent."""
 
     def __init__(self, name: str, pointer: str, detail: str) -> None:
-        """Name the rule (a key of :data:`TITLES`), the place as a JSON pointer, and what would be right."""
+        """Name the rule (of :data:`TITLES` or :data:`OF_FILES`), the place as a JSON pointer, and what is right."""
         super().__init__(name)
         self.name = name
         self.pointer = pointer
@@ -37,4 +46,4 @@ class Refused(Exception):
     @property
     def title(self) -> str:
         """What people read first."""
-        return TITLES[self.name]
+        return TITLES.get(self.name) or OF_FILES[self.name]

@@ -37,11 +37,12 @@ class SqlJournal:
         """Commit what is new among *candidates* and return what became of each."""
         crash_point("intake.before-journal")
         with saying_away():
-            outcomes = await self._database.write(self._keep, candidates)
+            outcomes = await self._database.write(self.keep_within, candidates)
         crash_point("intake.after-commit")
         return outcomes
 
-    def _keep(self, connection: Connection, candidates: Sequence[Candidate]) -> Sequence[Outcome]:
+    def keep_within(self, connection: Connection, candidates: Sequence[Candidate]) -> Sequence[Outcome]:
+        """Keep what is new among some thousand *candidates* as a part of a transaction; it has the journal then."""
         last, published = connection.execute(_LOCK).one()
         settlement = settle(candidates, known(connection, candidates), last)
         if settlement.new:

@@ -47,7 +47,17 @@ class SqlPlans:
 
 def _read(connection: Connection) -> Known | None:
     rows = connection.execute(select(PLAN)).all()
-    plans = [PlanCodes(row.plan, row.version, frozenset(row.offices), frozenset(row.sectors)) for row in rows]
+    plans = [
+        PlanCodes(
+            row.plan,
+            row.version,
+            row.year,
+            frozenset(row.offices),
+            frozenset(row.sectors),
+            frozenset(row.fed_by_files),
+        )
+        for row in rows
+    ]
     return Known.of(plans) if plans else None
 
 
@@ -58,13 +68,18 @@ def _take_up_all(connection: Connection, plans: Collection[PlanCodes]) -> None:
 
 def _take_up(connection: Connection, plan: PlanCodes) -> None:
     statement = insert_into(connection, PLAN).values(
-        plan=plan.plan, version=plan.version, offices=sorted(plan.offices), sectors=sorted(plan.sectors)
+        plan=plan.plan,
+        version=plan.version,
+        year=plan.year,
+        offices=sorted(plan.offices),
+        sectors=sorted(plan.sectors),
+        fed_by_files=sorted(plan.fed_by_files),
     )
     new = statement.excluded
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=[PLAN.c.plan],
-            set_={"version": new.version, "offices": new.offices, "sectors": new.sectors},
+            set_={name: new[name] for name in ("version", "year", "offices", "sectors", "fed_by_files")},
             where=new.version > PLAN.c.version,
         )
     )

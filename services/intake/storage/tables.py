@@ -1,8 +1,9 @@
 """The tables of intake."""
 
+from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
@@ -79,5 +80,57 @@ class PlanRow(IntakeTable, table=True):
 
     plan: str = Field(primary_key=True)
     version: int
+    year: int
     offices: list[str] = Field(sa_column=Column(JSON, nullable=False))
     sectors: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    fed_by_files: list[str] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class FiledRow(IntakeTable, table=True):
+    """What monthly files have said of an entry: *data* is its state as JSON without a revision.
+
+    *revision* counts the events made from files; *year* is the one whose file spoke of the entry last.
+    """
+
+    __tablename__ = "filed"
+
+    office: str = Field(primary_key=True)
+    entry_id: str = Field(primary_key=True)
+    year: int
+    revision: int = Field(sa_column=Column(BigInteger, nullable=False))
+    present: bool
+    status: str
+    start: date
+    fingerprint: str = Field(sa_column=Column(_Digest, nullable=False))
+    data: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class ImportRow(IntakeTable, table=True):
+    """The receipt of an accepted monthly file; times are microseconds, *digest* stands for its bytes."""
+
+    __tablename__ = "import"
+
+    office: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    year: int
+    month: int
+    known: int = Field(sa_column=Column(BigInteger, nullable=False))
+    imported_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    key: str
+    digest: str
+    confirmed: bool
+    counts: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class RefusalRow(IntakeTable, table=True):
+    """What was refused of what an office sent: the rule, when (microseconds), and where; never a value."""
+
+    __tablename__ = "refusal"
+    __table_args__ = (Index("refusal_of_office", "office", "number"), Index("refusal_age", "at"))
+
+    number: int | None = Field(default=None, sa_column=Column(_Sequence, primary_key=True, autoincrement=True))
+    office: str
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    type: str | None
+    rule: str
+    pointer: str

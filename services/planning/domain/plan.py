@@ -99,6 +99,7 @@ class Plan:
     """What a split leaves of its whole, by the id of the target that splits."""
     phasing_assumption: bool | str = False
     """Says that the months' shares stand in for a decision."""
+    fed_by_files: frozenset[str] = frozenset()
     _memberships: dict[Attributes, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def attributes(self, entry: Entry, sector: str) -> Attributes:

@@ -19,7 +19,7 @@ from shared.streams import CUSTOMERS, ENTRIES, VOUCHERS
 from tests.support.offered import OFFICES, SECTORS, Json, a_customer, a_voucher, an_entry, without
 
 NOW = datetime(2026, 10, 15, 12, tzinfo=UTC)
-KNOWN = Known.of([PlanCodes("p", 1, frozenset(OFFICES), frozenset(SECTORS))])
+KNOWN = Known.of([PlanCodes("p", 1, 2026, frozenset(OFFICES), frozenset(SECTORS))])
 DISTRICT = Caller("d", None, frozenset({"emit"}))
 BACKFILL = Caller("b", None, frozenset({"emit", "backfill"}))
 WITTENBERG = Caller("w", "JC-WB", frozenset({"emit"}))

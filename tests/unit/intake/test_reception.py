@@ -10,7 +10,8 @@ from services.intake.domain.candidate import Candidate, Outcome, settle
 from services.intake.domain.known import Known, PlanCodes
 from services.intake.metrics import EventMetrics
 from services.intake.modes import Sent
-from services.intake.ports import Page, Record
+from services.intake.ports import JournalAway, NotedRefusal, Page, Record
+from services.intake.refusal_log import RefusalLog
 from services.intake.use_cases import Receipt, Reception
 from shared.keys import Caller
 from tests.support.offered import OFFICES, SECTORS, an_entry
@@ -42,14 +43,17 @@ class Memory:
         raise NotImplementedError
 
     async def known(self) -> Known:
-        return Known.of([PlanCodes("p", 1, frozenset(OFFICES), frozenset(SECTORS))])
+        return Known.of([PlanCodes("p", 1, 2026, frozenset(OFFICES), frozenset(SECTORS))])
+
+
+async def nowhere(_: Sequence[NotedRefusal]) -> None:
+    raise JournalAway
 
 
 def a_reception() -> Reception:
     memory = Memory()
-    return Reception(
-        memory, memory, memory, EventMetrics(CollectorRegistry()), lambda: datetime(2026, 10, 15, tzinfo=UTC)
-    )
+    metrics = EventMetrics(CollectorRegistry())
+    return Reception(memory, memory, memory, metrics, lambda: datetime(2026, 10, 15, tzinfo=UTC), RefusalLog(nowhere))
 
 
 def events(number: int) -> list[Sent]:

@@ -41,6 +41,17 @@ def test_a_field_that_nobody_knows_is_refused_by_its_path(document: dict[str, An
     assert "targets.0.amuont" in faults_of(document)
 
 
+def test_an_office_is_a_name_or_says_how_its_entries_come(document: dict[str, Any]) -> None:
+    document["offices"]["JC-ABI"] = {"name": "Jobcenter Anhalt-Bitterfeld", "feed": "files"}
+
+    plan = compile_plan(read_plan(json.dumps(document, default=str).encode()))
+
+    assert plan.offices["JC-ABI"] == "Jobcenter Anhalt-Bitterfeld"
+    assert plan.fed_by_files == {"JC-ABI"}
+    document["offices"]["JC-ABI"]["feed"] = "letters"
+    assert "offices.JC-ABI" in faults_of(document)
+
+
 def test_a_split_by_an_unknown_sector_is_refused_by_its_name(document: dict[str, Any]) -> None:
     document["targets"][2]["weights"]["space"] = 3
 

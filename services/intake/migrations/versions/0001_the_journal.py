@@ -1,4 +1,4 @@
-"""The journal, its marks, what planning said about it, and the plans' codes.
+"""The journal, its marks, what planning said about it, the plans' codes, monthly files, and refusals.
 
 Revision ID: 0001
 """
@@ -48,6 +48,44 @@ def upgrade() -> None:
         "plan",
         sa.Column("plan", sa.String, primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("year", sa.Integer, nullable=False),
         sa.Column("offices", sa.JSON, nullable=False),
         sa.Column("sectors", sa.JSON, nullable=False),
+        sa.Column("fed_by_files", sa.JSON, nullable=False),
     )
+    op.create_table(
+        "filed",
+        sa.Column("office", sa.String, primary_key=True),
+        sa.Column("entry_id", sa.String, primary_key=True),
+        sa.Column("year", sa.Integer, nullable=False),
+        sa.Column("revision", sa.BigInteger, nullable=False),
+        sa.Column("present", sa.Boolean, nullable=False),
+        sa.Column("status", sa.String, nullable=False),
+        sa.Column("start", sa.Date, nullable=False),
+        sa.Column("fingerprint", _DIGEST, nullable=False),
+        sa.Column("data", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "import",
+        sa.Column("office", sa.String, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("year", sa.Integer, nullable=False),
+        sa.Column("month", sa.Integer, nullable=False),
+        sa.Column("known", sa.BigInteger, nullable=False),
+        sa.Column("imported_at", sa.BigInteger, nullable=False),
+        sa.Column("key", sa.String, nullable=False),
+        sa.Column("digest", sa.String, nullable=False),
+        sa.Column("confirmed", sa.Boolean, nullable=False),
+        sa.Column("counts", sa.JSON, nullable=False),
+    )
+    op.create_table(
+        "refusal",
+        sa.Column("number", _SEQUENCE, primary_key=True, autoincrement=True),
+        sa.Column("office", sa.String, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("type", sa.String),
+        sa.Column("rule", sa.String, nullable=False),
+        sa.Column("pointer", sa.String, nullable=False),
+    )
+    op.create_index("refusal_of_office", "refusal", ["office", "number"])
+    op.create_index("refusal_age", "refusal", ["at"])
