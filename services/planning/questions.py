@@ -33,7 +33,8 @@ def view_of(  # noqa: PLR0913 - names, not positions
 ) -> View:
     """Return what is asked for. Raises :class:`Problem` for an unreadable time or a plan that is not there."""
     day = on or day_of(now) - timedelta(days=1)
-    return View(_plan(book, caller, day, plan), day, _known_before(known, now), now)
+    chosen = _plan(book, caller, day, plan)
+    return View(chosen, day, book.known(chosen, _known_before(known, now)), now)
 
 
 def _known_before(text: str | None, now: datetime) -> datetime:
