@@ -1,7 +1,7 @@
 """Closing a year: from then on a plan's figures stay, and what changes is listed."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import datetime
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -13,31 +13,34 @@ from services.planning.storage import audit, closing
 from services.planning.storage import histories as store
 from services.planning.storage.plans import PlanBook, PlanShelf, hold
 from services.planning.whereabouts import Cells
+from shared.clock import day_of, from_micros, micros
+
+
+class UnknownPlan(Exception):
+    """No version of such a plan is published."""
 
 
 class YearNotOver(Exception):
     """The year of the plan still runs: closing it now must be confirmed."""
 
 
-def freeze_plan(connection: Connection, shelf: PlanShelf, plan: Plan, act: audit.Act, *, over: bool) -> int:
-    """Freeze *plan* and return since when it is (microseconds); a second time changes nothing.
+def freeze_plan(connection: Connection, shelf: PlanShelf, act: audit.Act, at: datetime, *, confirmed: bool) -> datetime:
+    """Freeze the plan that *act* names *at* that instant and return since when it is; a second time changes nothing.
 
-    Raises :class:`YearNotOver` unless the year is *over*, or closing it early was confirmed.
+    Raises :class:`UnknownPlan`, and :class:`YearNotOver` before the year's end unless that is *confirmed*.
     """
     hold(connection)
     book = shelf.book(connection)
+    plan = book.newest(act.object)
+    if plan is None:
+        raise UnknownPlan
     if plan.id in book.frozen:
-        return book.frozen[plan.id]
-    if not over:
+        return from_micros(book.frozen[plan.id])
+    if day_of(at).year <= plan.year and not confirmed:
         raise YearNotOver
-    closing.freeze(connection, plan.id, act.at)
+    closing.freeze(connection, plan.id, micros(at))
     audit.note(connection, act)
-    return act.at
-
-
-def is_over(plan: Plan, today: date) -> bool:
-    """Say whether *today* lies after the year of *plan*."""
-    return today.year > plan.year
+    return at
 
 
 def still_moving(moves: Moves[Cell], book: PlanBook) -> Moves[Cell]:

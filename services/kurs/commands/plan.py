@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from services.kurs.client import Client
+from services.kurs.commands.plan_versions import diff, freeze, what_if
 from services.kurs.options import Json
 from services.kurs.plan_file import read_plan_file
 from services.kurs.texts import say
@@ -15,9 +16,9 @@ from shared.settings import Settings
 app = typer.Typer(no_args_is_help=True, help="The district's plan.")
 
 
-@app.callback()
-def plan() -> None:
-    """Keep `plan` a group while it has one command."""
+app.command()(diff)
+app.command("what-if")(what_if)
+app.command()(freeze)
 
 
 @app.command()
