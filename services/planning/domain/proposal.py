@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from services.planning.domain.apportion import largest_remainder
 
@@ -30,8 +31,7 @@ class Part:
         return max(self.counted + self.announced, kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(NamedTuple):
     """The targets of the parts in their order, and what is left unallocated of the whole."""
 
     targets: tuple[int, ...]
