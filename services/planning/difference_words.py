@@ -52,8 +52,9 @@ def _filter(counts: dict[str, list[str]], language: str) -> str:
 
 
 def _moving(one: SectorsChanged, plan: Plan, language: str) -> str:
+    titles = {series.id: series.title for series in plan.series}
     names = [
-        words("nowhere", language) if sector is None else plan.sectors.titles.get(sector, sector)
+        words("nowhere", language) if sector is None else titles.get(f"sector/{sector}", {}).get(language, sector)
         for sector in (one.before, one.after)
     ]
     return words("moving", language, counted=one.counted, announced=one.announced, before=names[0], after=names[1])
