@@ -13,7 +13,7 @@ from shared.web.problems import Problem
 from tests.support.districts import NOW, OFFICES, PLANS, Districts, Event, entry, fold, plan, shown
 from tests.support.reference import states_at
 
-MOMENTS = st.integers(micros(datetime(2025, 12, 1, tzinfo=UTC)), micros(NOW)).map(from_micros)
+MOMENTS = st.integers(micros(datetime(2025, 12, 1, tzinfo=UTC)), micros(NOW) - 1).map(from_micros)
 STARTS = st.dates(date(2025, 11, 1), date(2028, 2, 28))
 
 
