@@ -1,6 +1,6 @@
 """The managers' page: server-rendered, without scripts and without any request to the outside."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +9,13 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
 from services.monitoring.ports import Reading, Records
-from services.monitoring.queries import Standings, plan_to_show, standings_of
+from services.monitoring.queries import Standings, plans_of_the_day, standings_of
 from services.monitoring.texts import TEXTS, Texts
 from services.monitoring.view import View
-from services.monitoring.visibility import as_seen_by, may_see_plan
+from services.monitoring.visibility import as_seen_by, visible_plans
 from shared.clock import Clock, day_of
 from shared.keys import Caller
 from shared.web.problems import Problem
@@ -41,8 +42,8 @@ class Page:
         self._clock = clock
         self._fixed_day = fixed_day
 
-    def render(self, standings: Standings | None, language: Language) -> str:
-        """Return the page as HTML."""
+    def render(self, standings: Standings | None, language: Language, others: Sequence[Plan] = ()) -> str:
+        """Return the page as HTML, with links to the *others* of the viewer's plans."""
         texts, write = TEXTS[language], Formats(language)
         today = day_of(self._clock())
         day = standings.day if standings else None
@@ -51,6 +52,7 @@ class Page:
             write=write,
             standings=standings,
             plan=standings.plan if standings else None,
+            others=others,
             view=View(standings, day, texts) if standings and day else None,
             fixed=texts.fixed_day.format(day=write.day(today)) if self._fixed_day else "",
             waiting=_waiting(standings, today, texts),
@@ -81,8 +83,8 @@ def create_page(page: Page, reading: Reading, clock: Clock, language: Language, 
     async def managers_page(
         caller: Annotated[Caller | None, Depends(viewer)], plan: str | None = None, lang: Language | None = None
     ) -> HTMLResponse:
-        standings = await reading(_as_shown, caller, plan, day_of(clock()))
-        return HTMLResponse(page.render(standings, lang or language), headers=_HEADERS)
+        standings, others = await reading(_as_shown, caller, plan, day_of(clock()))
+        return HTMLResponse(page.render(standings, lang or language, others), headers=_HEADERS)
 
     @router.get("/page.css")
     async def stylesheet() -> Response:
@@ -91,10 +93,14 @@ def create_page(page: Page, reading: Reading, clock: Clock, language: Language, 
     return router
 
 
-def _as_shown(records: Records, caller: Caller | None, plan: str | None, today: date) -> Standings | None:
-    shown = plan_to_show(records, plan, today)
-    if shown is not None and may_see_plan(shown, caller):
-        return as_seen_by(caller, standings_of(records, shown, today))
+def _as_shown(
+    records: Records, caller: Caller | None, plan: str | None, today: date
+) -> tuple[Standings | None, list[Plan]]:
+    """Return the plan asked for, or the first one of the day's year, and the viewer's other plans."""
+    plans = visible_plans(records, caller)
+    found = [one for one in plans if one.id == plan] if plan else plans_of_the_day(plans, today)
+    if found:
+        return as_seen_by(caller, standings_of(records, found[0], today)), [one for one in plans if one is not found[0]]
     if plan is not None:
         raise Problem(404, "not-found", "There is no such plan", "Planning has not published it.")
-    return None
+    return None, []

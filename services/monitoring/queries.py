@@ -1,7 +1,8 @@
 """How a plan stands: what routes, page and metrics show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from services.monitoring.domain.evaluation import Evaluation
@@ -33,12 +34,15 @@ class Standings:
         return [alert for alert in self.alerts if alert.resolved_on is None]
 
 
-def plan_to_show(records: Records, plan: str | None, today: date) -> Plan | None:
-    """Return the plan of that id; without one that of the year of *today*, else the newest."""
-    plans = records.plans()
-    if plan is not None:
-        return next((one for one in plans if one.id == plan), None)
-    return next((one for one in plans if one.year == today.year), plans[0] if plans else None)
+def plans_of_the_day(plans: Sequence[Plan], today: date) -> list[Plan]:
+    """Return those of *plans* that are of the last completed day's year; if there are none, those of the newest year.
+
+    On 1 January that is still the old year, as on planning's board.
+    """
+    year = (today - timedelta(days=1)).year
+    years = {plan.year for plan in plans}
+    shown = year if year in years else max(years, default=year)
+    return [plan for plan in plans if plan.year == shown]
 
 
 def standings_of(records: Records, plan: Plan, today: date) -> Standings:

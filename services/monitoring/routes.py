@@ -11,9 +11,9 @@ from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Language
 from services.monitoring.ports import Reading, Records
 from services.monitoring.presentation import named, present_alert, present_alerts, present_evaluation
-from services.monitoring.queries import Standings, evaluation_behind, plan_to_show, standings_of
+from services.monitoring.queries import Standings, evaluation_behind, plans_of_the_day, standings_of
 from services.monitoring.sentences import title_of
-from services.monitoring.visibility import as_seen_by, may_see, may_see_plan
+from services.monitoring.visibility import as_seen_by, may_see, visible_plans
 from shared.clock import Clock, day_of
 from shared.keys import Caller
 from shared.web.access import caller_with
@@ -39,10 +39,10 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
         """Return the alerts of a plan, the newest first."""
 
         def answer(records: Records) -> Alerts:
-            shown = plan_to_show(records, plan, day_of(clock()))
-            if shown is None and plan is None:
+            if plan is None and not records.plans():
                 return Alerts(plan=None, evaluated_through=None, settled=True, alerts=[])
-            standings = as_seen_by(caller, standings_of(records, _known(shown, caller), day_of(clock())))
+            shown = _asked(records, plan, caller, day_of(clock()))
+            standings = as_seen_by(caller, standings_of(records, shown, day_of(clock())))
             chosen = [one for one in standings.alerts if state in ("all", "resolved" if one.resolved_on else "open")]
             behind = {alert.id: evaluation_behind(records, standings, alert) for alert in chosen}
             return present_alerts(standings, chosen[::-1], behind, lang or language)
@@ -54,9 +54,7 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
         """Return one alert of any plan."""
 
         def answer(records: Records) -> AlertAnswer:
-            for plan in records.plans():
-                if not may_see_plan(plan, caller):
-                    continue
+            for plan in visible_plans(records, caller):
                 standings = as_seen_by(caller, standings_of(records, plan, day_of(clock())))
                 for one in standings.alerts:
                     if one.id == alert_id:
@@ -79,7 +77,7 @@ def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: L
         """Return a series' forecast and verdict, and everything they follow from."""
 
         def answer(records: Records) -> Forecast:
-            shown = _known(plan_to_show(records, plan, day_of(clock())), caller)
+            shown = _asked(records, plan, caller, day_of(clock()))
             if not may_see(series, caller):
                 raise _no_such_series()
             standings = standings_of(records, shown, day_of(clock()))
@@ -114,7 +112,15 @@ def _no_such_series() -> Problem:
     return Problem(404, "not-found", "There is no such series", "The board lists the series of a plan.")
 
 
-def _known(plan: Plan | None, caller: Caller) -> Plan:
-    if plan is None or not may_see_plan(plan, caller):
-        raise Problem(404, "not-found", "There is no such plan", "Planning has not published it yet.")
-    return plan
+def _asked(records: Records, plan: str | None, caller: Caller, today: date) -> Plan:
+    """Return the plan of that id; without one that of the day's year, if there is one only."""
+    plans = visible_plans(records, caller)
+    found = [one for one in plans if one.id == plan] if plan else plans_of_the_day(plans, today)
+    match found:
+        case [one]:
+            return one
+        case []:
+            raise Problem(404, "not-found", "There is no such plan", "Planning has not published it yet.")
+        case _:
+            names = ", ".join(one.id for one in found)
+            raise Problem(409, "several-plans", "Several plans fit", f"Choose one with 'plan': {names}.")

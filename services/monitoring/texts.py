@@ -17,6 +17,7 @@ class Texts:
     as_of_note: str
     fixed_day: str
     other_language: str
+    other_plans: str
     state_of_data: str
     last_known: str
     version: str
@@ -72,6 +73,7 @@ TEXTS: dict[Language, Texts] = {
         as_of_note="Ende des letzten abgeschlossenen Arbeitstags",
         fixed_day="Der Tag ist festgelegt: Als heute gilt der {day} (KURS_TODAY), nicht der Kalender.",
         other_language="English",
+        other_plans="Weitere Pläne",
         state_of_data="Bewertet mit allem, was am {day} bekannt war.",
         last_known="Letzte Änderung eines Zählstands: {day}.",
         version="Plan {plan}, Version {version}.",
@@ -134,6 +136,7 @@ TEXTS: dict[Language, Texts] = {
         as_of_note="end of the last completed working day",
         fixed_day="The day is fixed: today is taken to be {day} (KURS_TODAY), whatever the calendar says.",
         other_language="Deutsch",
+        other_plans="Other plans",
         state_of_data="Evaluated with everything known on {day}.",
         last_known="Last change of a count: {day}.",
         version="Plan {plan}, version {version}.",

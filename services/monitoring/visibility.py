@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.monitoring.domain.plan import Plan
+from services.monitoring.ports import Records
 from services.monitoring.queries import Standings
 from shared.keys import Caller
 
@@ -12,6 +13,11 @@ _WHOLES = ("entries", "employees")
 def may_see_plan(plan: Plan, caller: Caller | None) -> bool:
     """Say whether *plan* is the caller's district's; None is somebody at this machine, who sees everything."""
     return caller is None or caller.office is None or caller.office in plan.offices
+
+
+def visible_plans(records: Records, caller: Caller | None) -> list[Plan]:
+    """Return the plans that *caller* may see, the newest year first."""
+    return [plan for plan in records.plans() if may_see_plan(plan, caller)]
 
 
 def may_see(series: str, caller: Caller | None) -> bool:

@@ -102,28 +102,6 @@ class EntryExplained(BaseModel):
     revisions: list[RevisionOfEntry]
 
 
-class PlanListed(BaseModel):
-    """A published version: why and by whom, what is owed, where that comes from, and what is not decided yet.
-
-    ``unallocated`` is what a split leaves of its whole, by the target that splits; ``assumptions`` holds the series
-    (``phasing``: the months) whose figures stand in for a decision.
-    """
-
-    id: str
-    version: int
-    year: int
-    valid_from: date
-    district: str
-    offices: dict[str, str]
-    targets: dict[str, int]
-    reason: str
-    author: str | None
-    mode: str
-    unallocated: dict[str, int]
-    sources: dict[str, str]
-    assumptions: dict[str, bool | str]
-
-
 class DeadLetterListed(BaseModel):
     """A message that could not be taken; *reason* names the rule and the field, never a value."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.planning.arrivals import CUSTOMER, ENTRY, VOUCHER, Kind
+from services.planning.closing import histories_of
 from services.planning.domain.counting import Moves, move
 from services.planning.domain.plan import Plan
 from services.planning.domain.potential import PotentialCell
@@ -78,7 +79,7 @@ def _later_that_day(connection: Connection, book: PlanBook, view: View, kind: Ki
     if not late:
         return moves
     cells = cells_by_state(kind, book)
-    for history in (store.histories(connection, late)).values():
+    for history in histories_of(connection, book, view.plan, late).values():
         standing = history.standing.values()
         early = [arrival for arrival in standing if arrival.known < limit]
         move(standing, cells, moves)

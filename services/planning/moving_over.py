@@ -10,8 +10,10 @@ from services.planning.storage.counters import KINDS
 from services.planning.storage.places import PLACE, places_of
 from services.planning.storage.tables import (
     EntityRow,
+    FrozenRow,
     MarkRow,
     MovementRow,
+    NowhereRow,
     OtherArrivalRow,
     OutboxRow,
     PlanRow,
@@ -29,7 +31,9 @@ _MOVEMENT, _STANDING, _POTENTIAL, _VERDICT = (
 )
 _MARK, _OUTBOX, _PLAN = table(MarkRow), table(OutboxRow), table(PlanRow)
 _ENTITY = table(EntityRow)
-_AS_THEY_ARE = (_ENTITY, table(RevisionRow), table(OtherArrivalRow))
+_AS_THEY_ARE = (_ENTITY, table(RevisionRow), table(OtherArrivalRow), table(NowhereRow))
+_CLOSED = select(PLACE.c.id).where(PLACE.c.owner.in_(select(table(FrozenRow).c.plan)))
+"""The places of plans whose year is closed: what stands there stays."""
 
 
 def move_over(connection: Connection, shadow: str) -> int:
@@ -79,7 +83,8 @@ def _reconcile_movements(connection: Connection, shadow: str) -> list[Changed]:
     new = _in_shadow(_MOVEMENT, shadow)
     given = _with_our_numbers(new, shadow).where(new.c.entries != 0).subquery()
     names = ["place", "start", "known", "entries", "change"]
-    rows = select(given.c.place, given.c.start, given.c.known, given.c.entries, 1).where(given.c.place > 0)
+    rows = select(given.c.place, given.c.start, given.c.known, given.c.entries, 1)
+    rows = rows.where(given.c.place.not_in(_CLOSED))
     statement = insert_into(connection, _MOVEMENT).from_select(names, rows)
     taken = statement.on_conflict_do_update(
         index_elements=list(_MOVEMENT.primary_key),
@@ -88,7 +93,7 @@ def _reconcile_movements(connection: Connection, shadow: str) -> list[Changed]:
     )
     same = (given.c.place == _MOVEMENT.c.place) & (given.c.start == _MOVEMENT.c.start)
     there = select(given.c.place).where(same, given.c.known == _MOVEMENT.c.known).exists()
-    gone = update(_MOVEMENT).where(_MOVEMENT.c.entries != 0, ~there)
+    gone = update(_MOVEMENT).where(_MOVEMENT.c.entries != 0, ~there, _MOVEMENT.c.place.not_in(_CLOSED))
     gone = gone.values(entries=0, change=_MOVEMENT.c.change + 1)
     columns = [_MOVEMENT.c[name] for name in names]
     rows_changed = [row for one in (taken, gone) for row in connection.execute(one.returning(*columns))]

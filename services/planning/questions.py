@@ -7,6 +7,7 @@ from fastapi import Query
 from pydantic import TypeAdapter, ValidationError
 
 from services.planning.board import View
+from services.planning.difference import Asked
 from services.planning.domain.plan import Plan
 from services.planning.storage.plans import PlanBook
 from shared.clock import day_of, end_of
@@ -33,10 +34,11 @@ def view_of(  # noqa: PLR0913 - names, not positions
 ) -> View:
     """Return what is asked for. Raises :class:`Problem` for an unreadable time or a plan that is not there."""
     day = on or day_of(now) - timedelta(days=1)
-    return View(_plan(book, caller, day, plan), day, _known_before(known, now), now)
+    chosen = _plan(book, caller, day, plan)
+    return View(chosen, day, book.known(chosen, known_before(known, now)), now)
 
 
-def _known_before(text: str | None, now: datetime) -> datetime:
+def known_before(text: str | None, now: datetime) -> datetime:
     """Return the first instant that is not known any more."""
     if text is None:
         return now + _INCLUDED
@@ -52,6 +54,11 @@ def _known_before(text: str | None, now: datetime) -> datetime:
     except ValidationError:
         detail = "Give a day (2026-03-31) or an instant with offset (2026-03-31T12:00:00+02:00)."
         raise Problem(422, "invalid-parameter", "'known' is no point in time", detail) from None
+
+
+def today_of(now: datetime, language: str) -> Asked:
+    """Return the question for today's board, as a board without parameters answers it."""
+    return Asked(day_of(now) - timedelta(days=1), known_before(None, now), language)
 
 
 def _plan(book: PlanBook, caller: Caller, on: date, plan_id: str | None) -> Plan:

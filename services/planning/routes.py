@@ -1,51 +1,43 @@
 """HTTP to the use cases."""
 
-import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import JSONResponse
 from sqlalchemy import Connection
 
-from services.planning.answers import Board, EntryExplained, PlanListed
+from services.planning.answers import Board, EntryExplained
 from services.planning.arrivals import ENTRY
 from services.planning.board import entries_of, potential_of
+from services.planning.closing_routes import add_closing
+from services.planning.comparing_routes import add_comparisons
 from services.planning.desk import add_desk
 from services.planning.discretion import for_office
-from services.planning.document import PlanDocument, PlanRefused, plan_schema, read_plan
 from services.planning.domain.revisions import History
 from services.planning.explanation import explain
+from services.planning.nowhere_routes import add_nowhere
 from services.planning.parts import Parts
-from services.planning.plan_listing import list_plan
+from services.planning.plan_routes import add_plans
 from services.planning.presentation import present_board
 from services.planning.questions import KnownParameter, OnParameter, PlanParameter, view_of
 from services.planning.storage import histories as store
-from services.planning.storage import plans as plan_store
 from services.planning.storage.mapping import entry_from
-from services.planning.use_cases import publish_plan
-from shared.clock import micros
 from shared.keys import Caller
 from shared.web.access import caller_with
-from shared.web.body import read_body
 from shared.web.problems import Problem
 
 Reader = Annotated[Caller, Depends(caller_with("read"))]
 Language = Annotated[str | None, Query(pattern="^(de|en)$", description="Default: KURS_LANGUAGE.")]
-Manager = Annotated[Caller, Depends(caller_with("manage"))]
-
-_PLAN_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {kind: {"schema": plan_schema()} for kind in ("application/yaml", "application/json")},
-    }
-}
 
 
 def create_routes(parts: Parts) -> APIRouter:
     """Return planning's routes."""
     router = APIRouter(prefix="/v1")
     _add_board(router, parts)
-    _add_plans(router, parts)
+    add_plans(router, parts)
+    add_comparisons(router, parts)
+    add_closing(router, parts)
+    add_nowhere(router, parts)
     _add_entries(router, parts)
     add_desk(router, parts)
     return router
@@ -72,45 +64,6 @@ def _add_board(router: APIRouter, parts: Parts) -> None:
 
         answer = await parts.database.read(answered)
         return answer if caller.office is None else for_office(answer, caller.office)
-
-
-def _add_plans(router: APIRouter, parts: Parts) -> None:
-    @router.get("/plans", tags=["plans"])
-    async def plans(caller: Reader) -> list[PlanListed]:
-        """List all published versions; to an office those of its district."""
-        book = await parts.database.read(parts.shelf.book)
-        return [list_plan(plan) for plan in book.versions if caller.office in {None, *plan.offices}]
-
-    @router.get("/plans/{plan}/versions/{version}", tags=["plans"], response_model=PlanDocument)
-    async def version(plan: str, version: Annotated[int, Path(ge=1, le=10**6)], caller: Reader) -> Response:
-        """Return a version as it was published; who is told what only to those who manage plans."""
-        written = await parts.database.read(plan_store.written, plan, version)
-        document = PlanDocument.model_validate_json(written) if written else None
-        if document is None or caller.office not in {None, *document.offices}:
-            raise Problem(404, "not-found", "There is no such version", "GET /v1/plans lists all of them.")
-        if "manage" not in caller.rights:
-            document = document.model_copy(update={"managers": {}})
-        return Response(document.model_dump_json(), media_type="application/json")
-
-    @router.post("/plans", tags=["plans"], status_code=201, openapi_extra=_PLAN_BODY)
-    async def publish(
-        request: Request,
-        caller: Manager,
-        dry_run: Annotated[bool, Query(description="Check the plan and publish nothing.")] = False,  # noqa: FBT002 - a query parameter has a name
-    ) -> PlanListed:
-        """Publish a version of a plan; the same one again changes nothing."""
-        try:
-            document = await asyncio.to_thread(read_plan, await read_body(request))
-            now = micros(parts.clock())
-            plan = await parts.database.write(
-                publish_plan, parts.shelf, document, now, by=caller.key_id, dry_run=dry_run
-            )
-        except PlanRefused as refused:
-            raise Problem(
-                422, "plan-refused", "The plan cannot be used", "; ".join(refused.faults), faults=list(refused.faults)
-            ) from None
-        parts.relay.wake()
-        return list_plan(plan)
 
 
 def _add_entries(router: APIRouter, parts: Parts) -> None:

@@ -1,7 +1,6 @@
 """What planning does: record what arrived, and take up a plan. Each is one transaction."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.planning.arrivals import CUSTOMER, ENTRY, VOUCHER, Arrived, Batch, Kind
+from services.planning.closing import note_after_closing, still_moving
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument, PlanRefused
 from services.planning.domain.counting import Cell, Changed, Moves, cells_of, move, moved
@@ -24,6 +24,7 @@ from services.planning.storage.mapping import customer_from, entry_from, voucher
 from services.planning.storage.plans import PlanBook, PlanShelf
 from services.planning.storage.tables import OutboxRow
 from services.planning.verdicts import announce_verdicts, conflict_verdicts, superseded
+from services.planning.whereabouts import Cells, note_nowhere
 from shared.bus.outbox import announce
 from shared.crash import crash_point
 from shared.events import Verdict
@@ -33,7 +34,6 @@ from shared.streams import FULFILMENT, PLANS
 _OUTBOX = table(OutboxRow)
 _AT_ONCE = 1_000
 
-Cells = Callable[[str], Iterable[Any]]
 Histories = dict[int, History]
 _NOTHING = History()
 
@@ -60,7 +60,11 @@ def record(connection: Connection, shelf: PlanShelf, batch: Batch, at: datetime)
     verdicts += conflict_verdicts(before, after)
     store.save(connection, before, after)
     crash_point("planning.in-transaction")
-    changed = _count(connection, batch.kind, book, before, after)
+    cells = cells_by_state(batch.kind, book)
+    changed = _count(connection, batch.kind, book, _moves(cells, before, after))
+    if batch.kind is ENTRY:
+        note_nowhere(connection, cells, book, before, after)
+        note_after_closing(connection, cells, book, before, after)
     announce(connection, _OUTBOX, FULFILMENT, fulfilment_events(changed, _heard(batch, book)))
     announce_verdicts(connection, verdicts, at)
     return outcome
@@ -87,18 +91,22 @@ def _take(history: History, event: Arrived, verdicts: list[Verdict]) -> str:
     return "superseded"
 
 
-def _count(connection: Connection, kind: Kind, book: PlanBook, before: Histories, after: Histories) -> list[Changed]:
-    """Move the counters by what *after* adds to *before*, and return the values of the entries' cells that changed."""
-    cells = cells_by_state(kind, book)
+def _moves(cells: Cells, before: Histories, after: Histories) -> Moves[Any]:
+    """Return by how much *after* moves what *before* had counted."""
     moves: Moves[Any] = {}
     for entity, history in after.items():
         old = before[entity].standing
         if history.standing != old:
             move(history.standing.values(), cells, moves)
             move(old.values(), cells, moves, -1)
+    return moved(moves)
+
+
+def _count(connection: Connection, kind: Kind, book: PlanBook, moves: Moves[Any]) -> list[Changed]:
+    """Move the counters, but those of closed years, and return the values of the entries' cells that changed."""
     if kind is ENTRY:
-        return move_entries(connection, moved(moves))
-    move_potential(connection, moved(moves))
+        return move_entries(connection, still_moving(moves, book))
+    move_potential(connection, moves)
     return []
 
 
@@ -134,6 +142,8 @@ def publish_plan(  # noqa: PLR0913 - names, not positions
     plan = compile_plan(document, known)
     if other := book.other_plan(plan):
         raise PlanRefused(f"offices: one of them already has the plan '{other.id}' for {plan.year}")
+    if plan.id in book.frozen:
+        raise PlanRefused(f"year: {plan.year} of '{plan.id}' is frozen; its figures stay as they were")
     if dry_run:
         return plan
     plan_store.publish(connection, document, now)
@@ -160,8 +170,10 @@ def _recount(connection: Connection, book: PlanBook, plan: Plan) -> None:
     last = 0
     while entities := store.entities_of(connection, ENTRY.name, last, _AT_ONCE):
         last = entities[-1]
-        for history in store.histories(connection, entities).values():
+        histories = store.histories(connection, entities)
+        for history in histories.values():
             move(history.standing.values(), cells, moves)
+        note_nowhere(connection, cells, book, None, histories)
     moves = {(cell, day): n for (cell, day), n in moves.items() if cell.place.plan == plan.id}
     for old in movements_of(connection, plan.id):
         key = (Cell(old.place, old.start), old.known)

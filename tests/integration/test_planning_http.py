@@ -182,7 +182,7 @@ async def test_a_dry_run_checks_a_plan_and_publishes_nothing(settings: Settings,
 
     checked = await http.post("/v1/plans", headers=headers, content=body, params={"dry_run": "true"})
 
-    assert checked.status_code == 201
+    assert checked.status_code == 200
     assert checked.json()["targets"]["entries"] == 821
     assert (await http.get("/v1/plans", headers=headers)).json() == []
 

@@ -29,10 +29,11 @@ def board(
     if as_json:
         typer.echo(json.dumps(answer, ensure_ascii=False))
     else:
-        show(_table(answer, settings.language))
+        show(board_table(answer, settings.language))
 
 
-def _table(answer: dict[str, Any], language: Language) -> Table:
+def board_table(answer: dict[str, Any], language: Language) -> Table:
+    """Return every series of a board but the cells of sector x office."""
     title = say("board-title", language, plan=answer["plan"]["id"], on=day(answer["on"], language))
     unsettled = say("provisional", language, day=day(answer["provisional_from"], language))
     table = Table(title=f"{title} ({unsettled})", title_justify="left", box=None, pad_edge=False)

@@ -8,6 +8,7 @@ import typer
 
 from services.kurs.client import Client
 from services.kurs.commands.plan_check import check
+from services.kurs.commands.plan_versions import diff, freeze, what_if
 from services.kurs.options import Json
 from services.kurs.plan_file import read_plan_file
 from services.kurs.texts import say
@@ -15,6 +16,9 @@ from shared.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="The district's plan.")
 app.command()(check)
+app.command()(diff)
+app.command("what-if")(what_if)
+app.command()(freeze)
 
 
 @app.command()

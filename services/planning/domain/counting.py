@@ -58,6 +58,11 @@ def cells_of(entry: Entry, plans: Plans) -> tuple[Cell, ...]:
     return (Cell(Place(plan.id, kind, series), entry.start_date),) if series else ()
 
 
+def nowhere(entry: Entry, plans: Plans) -> bool:
+    """Say whether *entry* would count or be announced, but its office has no plan for its year."""
+    return entry.status in _KINDS and plans.of(entry.office, entry.start_date.year) is None
+
+
 C = TypeVar("C")
 Moves = dict[tuple[C, date], int]
 """By how much each cell changed on each day of knowledge (Berlin)."""

@@ -1,6 +1,6 @@
 """Revisions of one entity: which arrival stands for each, and what was known when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -51,6 +51,23 @@ class History:
     def conflicts(self) -> list[Arrival]:
         """Return the arrivals that contradict what stands; those that only repeat it are harmless."""
         return [other for other in self.others if other.data != self.standing[other.revision].data]
+
+    def arrivals(self) -> list[Arrival]:
+        """Return everything that arrived, by revision and claim."""
+        return sorted([*self.standing.values(), *self.others], key=lambda one: (one.revision, one.claim))
+
+    def of(self, arrived: Collection[tuple[int, str]]) -> "History":
+        """Return the history as it was when only *arrived* (revision, event id) had arrived."""
+        history = History()
+        for arrival in self.arrivals():
+            if (arrival.revision, arrival.event_id) in arrived:
+                history.take(arrival)
+        return history
+
+    def newest(self, before: int) -> Arrival | None:
+        """Return the newest revision that was known before the instant *before* (microseconds), or None."""
+        known = [revision for revision, arrival in self.standing.items() if arrival.known < before]
+        return self.standing[max(known)] if known else None
 
     def copy(self) -> "History":
         """Return a history that can grow while this one stays; arrivals themselves never change."""

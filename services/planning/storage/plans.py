@@ -1,18 +1,24 @@
 """Published plans: stored as written, computed once per process."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument
 from services.planning.domain.plan import Plan
-from services.planning.storage.tables import PlanRow
+from services.planning.storage.tables import FrozenRow, PlanRow
+from shared.clock import from_micros
 from shared.storage import table
 
-_PLAN = table(PlanRow)
+_PLAN, _FROZEN = table(PlanRow), table(FrozenRow)
+_PUBLISHED = (
+    select(_PLAN.c.plan, _PLAN.c.version, _PLAN.c.published, _FROZEN.c.at)
+    .join(_FROZEN, _FROZEN.c.plan == _PLAN.c.plan, isouter=True)
+    .order_by(_PLAN.c.plan, _PLAN.c.version)
+)
 _LOCK = 0x6B757273
 """A number of our own among PostgreSQL's advisory locks."""
 
@@ -22,14 +28,18 @@ _Key = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class PlanBook:
-    """All published versions, and for each office and year the plan in which its entries count."""
+    """All published versions, and for each office and year the plan in which its entries count.
+
+    ``frozen`` says of plans whose year is closed since when (microseconds).
+    """
 
     versions: tuple[Plan, ...]
+    frozen: Mapping[str, int] = field(default_factory=dict)
     _placing: dict[tuple[str, int], Plan] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Let the newest version of each plan place the entries of its offices."""
-        for plan in self.versions:
+        for plan in {plan.id: plan for plan in self.versions}.values():
             self._placing.update({(office, plan.year): plan for office in plan.offices})
 
     def of(self, office: str, year: int) -> Plan | None:
@@ -56,6 +66,17 @@ class PlanBook:
         """Return a version of a plan, or None."""
         return next((plan for plan in self.versions if (plan.id, plan.version) == (plan_id, version)), None)
 
+    def known(self, plan: Plan, known: datetime) -> datetime:
+        """Return the first instant not known any more when *known* is asked for: a closed year knows nothing later."""
+        at = self.frozen.get(plan.id)
+        return known if at is None else min(known, from_micros(at + 1))
+
+    def below(self, plan_id: str, version: int) -> "PlanBook":
+        """Return the book as it was before that version of a plan and those after it."""
+        return PlanBook(
+            tuple(plan for plan in self.versions if plan.id != plan_id or plan.version < version), self.frozen
+        )
+
     def newest(self, plan_id: str) -> Plan | None:
         """Return the newest version of a plan, or None."""
         return next((plan for plan in reversed(self.versions) if plan.id == plan_id), None)
@@ -72,13 +93,13 @@ class PlanShelf:
 
     def book(self, connection: Connection) -> PlanBook:
         """Return all plans published so far."""
-        order = (_PLAN.c.plan, _PLAN.c.version)
-        rows = connection.execute(select(*order, _PLAN.c.published).order_by(*order))
-        keys = [(plan, version, published) for plan, version, published in rows]
+        rows = list(connection.execute(_PUBLISHED))
+        keys = [(plan, version, published) for plan, version, published, _ in rows]
         if any(key not in self._plans for key in keys):
             self._load(connection, keys)
-        if keys != self._keys:
-            self._book, self._keys = PlanBook(tuple(self._plans[key] for key in keys)), keys
+        frozen = {plan: at for plan, _, _, at in rows if at is not None}
+        if keys != self._keys or frozen != self._book.frozen:
+            self._book, self._keys = PlanBook(tuple(self._plans[key] for key in keys), frozen), keys
         return self._book
 
     def _load(self, connection: Connection, keys: Iterable[_Key]) -> None:

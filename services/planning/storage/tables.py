@@ -129,6 +129,40 @@ class PlanRow(PlanningTable, table=True):
     document: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class FrozenRow(PlanningTable, table=True):
+    """A plan whose year is closed: its figures stay as they were at that instant (microseconds)."""
+
+    __tablename__ = "frozen"
+
+    plan: str = Field(primary_key=True)
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class AfterClosingRow(PlanningTable, table=True):
+    """An entry that changed after its plan was frozen; ``arrivals`` are those that had arrived before (JSON).
+
+    Keyed by the source's own id, for a rebuild numbers the entities anew.
+    """
+
+    __tablename__ = "after_closing"
+    __table_args__ = _CLUSTERED
+
+    plan: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    arrivals: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class NowhereRow(PlanningTable, table=True):
+    """An entry, begun or announced, for whose office and year there is no plan."""
+
+    __tablename__ = "nowhere"
+    __table_args__ = (Index("nowhere_office", "office", "entity"),)
+
+    entity: int = Field(sa_column=Column(_Id, primary_key=True, autoincrement=False))
+    office: str
+
+
 class DeadLetterRow(PlanningTable, table=True):
     """A message that could not be taken: known by the hash of its content, so that a repeat is no second one.
 

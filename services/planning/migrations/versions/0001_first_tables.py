@@ -12,6 +12,15 @@ depends_on = None
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
+        "after_closing",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("arrivals", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("plan", "source", "key"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "attempt",
         sa.Column("content_sha256", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -52,6 +61,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "source", "key"),
     )
     op.create_table(
+        "frozen",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("plan"),
+    )
+    op.create_table(
         "mark",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
@@ -68,6 +83,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("movement_known", "movement", ["known"], unique=False)
+    op.create_table(
+        "nowhere",
+        sa.Column("entity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("entity"),
+    )
+    op.create_index("nowhere_office", "nowhere", ["office", "entity"], unique=False)
     op.create_table(
         "other_arrival",
         sa.Column("entity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -1,0 +1,77 @@
+"""Counting every stored entry under plans that need not be in force: page by page, so memory stays the same."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from services.planning.arrivals import ENTRY
+from services.planning.domain.counting import Kind, cells_of
+from services.planning.domain.entry import Entry
+from services.planning.domain.plan import Plan
+from services.planning.storage import histories as store
+from services.planning.storage.counters import Tally
+from services.planning.storage.mapping import entry_from
+from shared.clock import micros
+
+_AT_ONCE = 1_000
+
+
+class Alone(NamedTuple):
+    """One plan, or none, as if there were no other."""
+
+    plan: Plan | None
+
+    def of(self, office: str, year: int) -> Plan | None:
+        """Return the plan if it is that of *office* for *year*, or None."""
+        return self.plan if self.plan and year == self.plan.year and office in self.plan.offices else None
+
+
+class Stand(NamedTuple):
+    """Where an entry stands under a plan: begun or announced, in which sector, and in which series."""
+
+    kind: Kind
+    sector: str
+    series: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Recount:
+    """What entries come to under each of several plans, and how many stand where under the first and the last one."""
+
+    tallies: list[Tally]
+    stands: Counter[tuple[Stand | None, Stand | None]] = field(default_factory=Counter)
+
+
+def recount(connection: Connection, boards: Sequence[tuple[Plan | None, date]], known: datetime) -> Recount:
+    """Return what was known before *known*, counted under each plan on its day; all in one walk."""
+    found = Recount([Counter() for _ in boards])
+    alone = [Alone(plan) for plan, _ in boards]
+    for entry in _entries(connection, micros(known)):
+        stands = [_stand(entry, one) for one in alone]
+        for tally, stand, (_, on) in zip(found.tallies, stands, boards, strict=True):
+            if stand:
+                tally.update((one, stand.kind, entry.start_date.month, entry.start_date <= on) for one in stand.series)
+        found.stands[stands[0], stands[-1]] += 1
+    return found
+
+
+def _entries(connection: Connection, known: int) -> Iterator[Entry]:
+    """Yield the newest state of every entry that was known before that instant."""
+    last = 0
+    while entities := store.entities_of(connection, ENTRY.name, last, _AT_ONCE):
+        last = entities[-1]
+        for history in store.histories(connection, entities).values():
+            if newest := history.newest(known):
+                yield entry_from(newest.data)
+
+
+def _stand(entry: Entry, alone: Alone) -> Stand | None:
+    """Return where *entry* stands, or None when the plan does not count it."""
+    for cell in cells_of(entry, alone):
+        if alone.plan:
+            return Stand(cell.place.kind, alone.plan.sectors.find(entry).sector, cell.place.series)
+    return None
