@@ -43,7 +43,7 @@ def proposal(plan: Plan, tally: Tally, settled: Tally, complete: date, language:
     sectors = [one for one in plan.series if one.id.startswith(_PREFIX) and not one.crossed and one.target is not None]
     if whole is None or not sectors:
         return None
-    parts = [_part(plan, one, tally, settled, complete) for one in sectors]
+    parts = [_part(one, tally, settled, complete) for one in sectors]
     found = propose(whole.target or 0, parts)
     titles = {one.id: one.title.get(language) or next(iter(one.title.values())) for one in sectors}
     moved = [
@@ -73,7 +73,7 @@ def _told(moved: list[QuotaMoved], language: str) -> list[str]:
     ] or [words("no-quota", language)]
 
 
-def _part(plan: Plan, series: Series, tally: Tally, settled: Tally, complete: date) -> Part:
+def _part(series: Series, tally: Tally, settled: Tally, complete: date) -> Part:
     owed = series.expected(complete)
     return Part(
         id=series.id,
