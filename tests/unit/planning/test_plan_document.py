@@ -35,6 +35,11 @@ def test_a_file_that_is_no_yaml_is_refused_with_its_line() -> None:
         read_plan(b"plan: x\n  : [")
 
 
+def test_a_key_that_stands_twice_is_refused_with_its_line() -> None:
+    with pytest.raises(PlanRefused, match=r"'it' stands twice \(line 3\)"):
+        read_plan(b"weights:\n  it: 1\n  it: 2")
+
+
 def test_a_field_that_nobody_knows_is_refused_by_its_path(document: dict[str, Any]) -> None:
     document["targets"][0]["amuont"] = 3
 
