@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from services.kurs.failure import Failure
+from shared.strict_yaml import KeyTwice, StrictLoader
 
 _NAMED_FILES = ("sectors", "managers")
 
@@ -21,14 +22,18 @@ def read_plan_file(path: Path) -> bytes:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506 - it is a safe loader
     except OSError:
         raise Failure("no-file", file=path) from None
     except (yaml.YAMLError, ValueError, TypeError, AttributeError) as error:
         # Other than YAMLError: the constructors' answer to what looks like a date or a number and is none.
         mark = getattr(error, "problem_mark", None)
-        reason = f"no YAML (line {mark.line + 1})" if mark else str(error)
+        reason = f"{_problem(error)} (line {mark.line + 1})" if mark else str(error)
         raise Failure("plan-unreadable", file=path, reason=reason) from None
     if not isinstance(content, dict):
         raise Failure("plan-unreadable", file=path, reason="no mapping")
     return content
+
+
+def _problem(error: Exception) -> str:
+    return str(error.problem) if isinstance(error, KeyTwice) else "no YAML"

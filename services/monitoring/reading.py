@@ -14,7 +14,8 @@ def plan_of(event: PlanPublished) -> Plan:
         district_title=event.district_title,
         offices=frozenset(event.offices),
         series=tuple(
-            Series(one.id, one.title, one.source, one.tier, one.employed, one.target, one.daily) for one in event.series
+            Series(one.id, one.title, one.source, one.tier, one.employed, one.target, one.daily, one.assumption)
+            for one in event.series
         ),
         working_days=WorkingDays(event.subdivision, frozenset(event.closed_days)),
         completeness=tuple(event.completeness),

@@ -127,7 +127,7 @@ class View:
         chance = write.chance(evaluation.chance, self._plan, self._day)
         return Row(
             title=title_of(series, self._texts.language, evaluation.series),
-            assumed=series is not None and series.source == "assumption",
+            assumed=series is not None and bool(series.assumption),
             target=write.whole(evaluation.target),
             expected=write.whole(evaluation.expected),
             actual=write.whole(evaluation.known),

@@ -25,6 +25,7 @@ def compile_plan(document: PlanDocument, before: Plan | None = None) -> Plan:
         raise PlanRefused(*faults)
     calendar = calendar_of(document)
     with_target = _with_target(document, quotas, calendar, before)
+    main = next(series for series in with_target if series.id == MAIN)
     return Plan(
         id=document.plan,
         version=document.version,
@@ -36,7 +37,7 @@ def compile_plan(document: PlanDocument, before: Plan | None = None) -> Plan:
         fed_by_files=document.fed_by_files(),
         calendar=calendar,
         sectors=_sector_rule(document),
-        series=(*with_target, *_without_target(document, quotas.found[MAIN].counts, quotas.found.keys())),
+        series=(*with_target, *_without_target(document, main.counts, quotas.found.keys())),
         reason=document.reason,
         author=document.author or (document.resolved.author if document.resolved else None),
         mode=document.revision.mode,

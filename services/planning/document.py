@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from services.planning.targets import Name, Part, Phasing, Resolved, Revision, Target
+from shared.strict_yaml import KeyTwice, StrictLoader
 
 
 class District(Part):
@@ -117,11 +118,16 @@ def _load(text: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader)):
             raise PlanRefused("file: write it without aliases (*name)")
-        return yaml.load(text, Loader=yaml.CSafeLoader)
+        return yaml.load(text, Loader=StrictLoader)  # noqa: S506 - it is a safe loader
+    except KeyTwice as error:
+        raise PlanRefused(f"file: {error.problem}{_line(error)}") from None
     except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        where = "" if line is None else f" (line {line + 1})"
-        raise PlanRefused(f"file: this is neither YAML nor JSON{where}") from None
+        raise PlanRefused(f"file: this is neither YAML nor JSON{_line(error)}") from None
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError):
         # Its constructors let such errors out for values that look like dates or numbers and are none.
         raise PlanRefused("file: a value looks like a date or a number and is none; put it into quotes") from None
+
+
+def _line(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f" (line {mark.line + 1})" if mark else ""

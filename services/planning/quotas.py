@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from services.planning.check import MAIN
 from services.planning.codes import Title, code_named, narrowed, titles_of
@@ -45,6 +45,7 @@ class Quotas:
         self.unallocated: dict[str, int] = {}
         self.faults: list[str] = []
         self._document = document
+        self._titles = {by: titles_of(by, document) for by in get_args(Dimension)}
         self._broken: set[str] = set()
         for target in document.targets:
             before = len(self.faults)
@@ -134,7 +135,7 @@ class Quotas:
         self, target: Target, whole: Quota, counts: Counts, by: Dimension, name: str, amount: int
     ) -> Quota:
         code = code_named(name, by)
-        id_, title = f"{by}/{name}", titles_of(by, self._document)[code]
+        id_, title = f"{by}/{name}", self._titles[by][code]
         if whole.id != MAIN:
             id_ = f"{whole.id}/{id_}"
             title = {language: f"{whole.title.get(language, whole.id)} · {text}" for language, text in title.items()}

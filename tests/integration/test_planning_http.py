@@ -92,6 +92,7 @@ async def test_a_plan_is_published_as_yaml_and_announced(
 
     assert [answer.status_code for answer in (first, again, as_json)] == [201, 201, 201]
     assert first.json()["targets"]["sector/health"] == 197
+    assert first.json()["author"].startswith("key ")
     with redis.Redis.from_url(redis_server.url) as client:
         while (await http.get("/health/ready")).json()["backlog"].get("unpublished", 1):
             pass  # the relay runs in this loop: waiting for Redis here would keep it from publishing
@@ -198,6 +199,22 @@ async def test_an_office_sees_its_districts_plans_and_not_who_is_told(
     assert (await year.get(path, headers=foreign)).status_code == 404
     assert len((await year.get("/v1/plans", headers=own)).json()) == 1
     assert (await year.get("/v1/plans", headers=foreign)).json() == []
+
+
+async def test_a_listed_plan_says_who_decided_what_and_what_is_assumed(
+    settings: Settings, year: httpx2.AsyncClient
+) -> None:
+    headers = key(settings)
+    [plan] = (await year.get("/v1/plans", headers=headers)).json()
+    board = (await year.get("/v1/board", headers=headers, params={"on": "2026-10-14"})).json()["series"]
+
+    assert (plan["reason"], plan["mode"]) == ("Qualifizierungsstrategie Lebenslanges Lernen 2026", "gap_stays")
+    assert plan["sources"]["entries"] == "strategy"
+    assert plan["assumptions"].keys() & {"entries", "sector/it", "phasing"} == {"sector/it", "phasing"}
+    assert {one["id"]: one["assumption"] for one in board if one["target"]}.items() >= {
+        ("entries", False),
+        ("sector/it", True),
+    }
 
 
 async def test_an_office_has_one_plan_a_year(settings: Settings, year: httpx2.AsyncClient) -> None:

@@ -67,6 +67,7 @@ def _series(name: str, title: dict[str, str], tier: int, source: str | None, mon
         tier=1 if tier == 1 else 2,
         employed=True if name == "employees" else None,
         source=source,
+        assumption=source == "assumption",
         target=sum(months) if months else None,
         daily=_daily(months) if months else {},
     )

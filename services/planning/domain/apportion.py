@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 
 def largest_remainder(total: int, weights: Sequence[Fraction]) -> list[int]:
@@ -10,11 +11,12 @@ def largest_remainder(total: int, weights: Sequence[Fraction]) -> list[int]:
     Each part gets the whole of its exact share; what is left goes to the largest fractions, on ties to the larger
     weight, then to the earlier one. Raises ``ValueError`` when the weights do not sum to more than nothing.
     """
-    if (whole := sum(weights)) <= 0:
+    # Over their common denominator weights are whole numbers: as exact as fractions, and many times as fast.
+    common = lcm(*(weight.denominator for weight in weights))
+    whole_weights = [weight.numerator * (common // weight.denominator) for weight in weights]
+    if (whole := sum(whole_weights)) <= 0:
         raise ValueError("weights must sum to more than nothing")
-    shares = [total * weight / whole for weight in weights]
-    parts = [int(share) for share in shares]
-    by_claim = sorted(range(len(parts)), key=lambda i: (parts[i] - shares[i], -weights[i], i))
-    for i in by_claim[: total - sum(parts)]:
-        parts[i] += 1
-    return parts
+    parts, left = zip(*(divmod(total * weight, whole) for weight in whole_weights), strict=True)
+    by_claim = sorted(range(len(parts)), key=lambda i: (-left[i], -whole_weights[i], i))
+    more = set(by_claim[: total - sum(parts)])
+    return [part + (i in more) for i, part in enumerate(parts)]

@@ -11,6 +11,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from services.kurs.commands.plan import app
+from services.kurs.failure import Failure
 from tests.support.ledger import PLAN_2026
 from tests.support.plan_texts import TWO_DIMENSIONS, a_plan
 from tests.support.reference import ROOT
@@ -54,6 +55,16 @@ def test_all_faults_are_said_and_the_exit_code_is_1(tmp_path: Path) -> None:
     assert "phasing.months" in told.output
     assert "valid_from: 2020-01-01" in told.output
     assert len(json.loads(for_machines.stdout)["faults"]) == 2
+
+
+def test_a_weight_that_stands_twice_is_not_lost_silently(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text("weights:\n  it: 1\n  it: 2\n")
+
+    refused = check(file).exception
+
+    assert isinstance(refused, Failure)
+    assert "'it' stands twice (line 3)" in refused.text("en")
 
 
 def test_a_later_version_is_shown_after_the_one_before(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from services.kurs.plan_file import read_plan_file
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument, PlanRefused, read_plan
 from tests.support.ledger import PLAN_2026
+from tests.support.plan_texts import a_plan, a_split
+from tests.support.plan_texts import faults_of as faults_in
 
 
 @pytest.fixture
@@ -19,9 +21,7 @@ def document() -> dict[str, Any]:
 
 
 def faults_of(document: dict[str, Any]) -> str:
-    with pytest.raises(PlanRefused) as refused:
-        compile_plan(read_plan(json.dumps(document, default=str).encode()))
-    return str(refused.value)
+    return "; ".join(faults_in(document))
 
 
 def test_what_is_stored_is_read_back_as_the_same_plan() -> None:
@@ -33,6 +33,11 @@ def test_what_is_stored_is_read_back_as_the_same_plan() -> None:
 def test_a_file_that_is_no_yaml_is_refused_with_its_line() -> None:
     with pytest.raises(PlanRefused, match="line 2"):
         read_plan(b"plan: x\n  : [")
+
+
+def test_a_key_that_stands_twice_is_refused_with_its_line() -> None:
+    with pytest.raises(PlanRefused, match=r"'it' stands twice \(line 3\)"):
+        read_plan(b"weights:\n  it: 1\n  it: 2")
 
 
 def test_a_field_that_nobody_knows_is_refused_by_its_path(document: dict[str, Any]) -> None:
@@ -100,6 +105,43 @@ def test_what_would_break_later_is_refused_now(
     with pytest.raises(PlanRefused) as refused:
         compile_plan(read_plan(json.dumps(document, default=str).encode()))
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"split_by": 3},
+        {"split_by": [["sector"]]},
+        {"split_by": ["sector", "office", "form"], "weights": {"it": 1}},
+        {"split_by": ["sector", "sector"], "weights": {"sector": {"it": 1}}},
+        {"split_by": "occupation", "weights": {"43": 1}},
+        {"weights": {"it": "1/0"}},
+        {"weights": {"it": -1}},
+        {"weights": {"it": float("inf")}},
+        {"weights": {"it": {"it": {"it": 1}}}},
+        {"weights": [1, 2]},
+        {"weights": {"it": None}},
+        {"amounts": {"it": 1.5}},
+        {"amounts": {"": 1}},
+        {"counts": {"occupation": 43}},
+        {"counts": {"occupation": [[]]}},
+        {"counts": {"sector": []}},
+        {"counts": {"form": None}},
+        {"phasing": {}},
+        {"phasing": {"months": {"1": 1}, "starts": {"2026-02-02": 1}}},
+        {"phasing": {"starts": {"0": 1}}},
+        {"phasing": {"starts": {}}},
+        {"phasing": {"like": "st-ost-2025"}},
+        {"tier": 3},
+        {"within": "sector//it"},
+        {"assumption": {"a": 1}},
+    ],
+    ids=repr,
+)
+def test_a_split_that_makes_no_sense_is_refused_and_breaks_nothing(said: dict[str, Any]) -> None:
+    whole = a_plan()["targets"][0]
+
+    assert any("targets" in fault for fault in faults_in(a_plan(targets=[whole, a_split() | said])))
 
 
 def test_all_faults_are_told_at_once(document: dict[str, Any]) -> None:
