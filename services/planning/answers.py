@@ -101,6 +101,18 @@ class EntryExplained(BaseModel):
     revisions: list[RevisionOfEntry]
 
 
+class PlanListed(BaseModel):
+    """A published version."""
+
+    id: str
+    version: int
+    year: int
+    valid_from: date
+    district: str
+    offices: dict[str, str]
+    targets: dict[str, int]
+
+
 class DeadLetterListed(BaseModel):
     """A message that could not be taken; *reason* names the rule and the field, never a value."""
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from services.planning.answers import Board, PlanName
+from services.planning.answers import Board, PlanListed, PlanName
 
 
 class FiguresOfSeries(BaseModel):
@@ -55,16 +55,9 @@ class PlanDifference(BaseModel):
     managers_changed: bool
 
 
-class PlanListed(BaseModel):
-    """A published version; ``frozen``: since when the year is closed; ``difference``: what a dry run would change."""
+class PlanInBook(PlanListed):
+    """The same; ``frozen``: since when its year is closed; ``difference``: what a dry run would change."""
 
-    id: str
-    version: int
-    year: int
-    valid_from: date
-    district: str
-    offices: dict[str, str]
-    targets: dict[str, int]
     frozen: datetime | None = None
     difference: PlanDifference | None = None
 

@@ -11,11 +11,12 @@ from services.planning.answers_plans import PlanDifference, WhatIf
 from services.planning.board import View
 from services.planning.comparing import compared, published
 from services.planning.document import PlanRefused, read_plan
+from services.planning.owed import plan_of
 from services.planning.parts import Parts
 from services.planning.plan_routes import PLAN_BODY
 from services.planning.planners import Language, Planner, VersionNumber, refusal, version_of
 from services.planning.questions import KnownParameter, OnParameter, known_before, today_of
-from services.planning.what_if import plan_under, what_if
+from services.planning.what_if import what_if
 from shared.clock import day_of
 from shared.web.body import read_body
 
@@ -58,7 +59,7 @@ def _add_what_if(router: APIRouter, parts: Parts) -> None:
 
         def answered(connection: Connection) -> WhatIf:
             book = parts.shelf.book(connection)
-            plan = plan_under(document, book)
+            plan = plan_of(document)
             view = View(plan, on or day_of(now) - timedelta(days=1), known_before(known, now), now)
             return what_if(connection, book, view, months=by == "month", language=lang or parts.language)
 

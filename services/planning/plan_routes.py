@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy import Connection
 
-from services.planning.answers_plans import PlanDifference, PlanListed
+from services.planning.answers import PlanListed
+from services.planning.answers_plans import PlanDifference, PlanInBook
 from services.planning.comparing import compared
 from services.planning.difference import Asked, Version
 from services.planning.document import PlanDocument, PlanRefused, read_plan
@@ -43,10 +44,10 @@ def add_plans(router: APIRouter, parts: Parts) -> None:
 
 def _add_reading(router: APIRouter, parts: Parts) -> None:
     @router.get("/plans", tags=["plans"], response_model_exclude={"__all__": {"difference"}})
-    async def plans(caller: Reader) -> list[PlanListed]:
+    async def plans(caller: Reader) -> list[PlanInBook]:
         """List all published versions; to an office those of its district."""
         book = await parts.database.read(parts.shelf.book)
-        return [_listed(plan, book) for plan in book.versions if caller.office in {None, *plan.offices}]
+        return [_in_book(plan, book) for plan in book.versions if caller.office in {None, *plan.offices}]
 
     @router.get("/plans/{plan}/versions/{version}", tags=["plans"], response_model=PlanDocument)
     async def version(plan: str, version: VersionNumber, caller: Reader) -> Response:
@@ -68,7 +69,7 @@ def _add_publishing(router: APIRouter, parts: Parts) -> None:
         _: Planner,
         dry_run: DryRun = False,  # noqa: FBT002 - a query parameter has a name
         lang: Language = None,
-    ) -> PlanListed:
+    ) -> PlanInBook:
         """Publish a version of a plan; the same one again changes nothing."""
         try:
             document = await asyncio.to_thread(read_plan, await read_body(request))
@@ -80,17 +81,24 @@ def _add_publishing(router: APIRouter, parts: Parts) -> None:
             response.status_code = 200
             asked = today_of(parts.clock(), lang or parts.language)
             difference = await parts.database.read(_against_the_newest, parts, Version(document, plan), asked)
-            return _listed(plan, PlanBook(()), difference)
+            return _in_book(plan, PlanBook(()), difference)
         parts.relay.wake()
-        return _listed(plan, PlanBook(()))
+        return _in_book(plan, PlanBook(()))
 
 
 def _against_the_newest(connection: Connection, parts: Parts, after: Version, asked: Asked) -> PlanDifference:
-    return compared(connection, parts.shelf.book(connection), after, None, asked)
+    book = parts.shelf.book(connection)
+    newest = book.newest(after.plan.id)
+    return compared(connection, book, after, newest.version if newest else None, asked)
 
 
-def _listed(plan: Plan, book: PlanBook, difference: PlanDifference | None = None) -> PlanListed:
+def _in_book(plan: Plan, book: PlanBook, difference: PlanDifference | None = None) -> PlanInBook:
     at = book.frozen.get(plan.id)
+    frozen = None if at is None else from_micros(at)
+    return PlanInBook(**dict(_listed(plan)), frozen=frozen, difference=difference)
+
+
+def _listed(plan: Plan) -> PlanListed:
     return PlanListed(
         id=plan.id,
         version=plan.version,
@@ -99,6 +107,4 @@ def _listed(plan: Plan, book: PlanBook, difference: PlanDifference | None = None
         district=plan.district,
         offices=dict(plan.offices),
         targets={series.id: series.target for series in plan.series if series.target is not None},
-        frozen=None if at is None else from_micros(at),
-        difference=difference,
     )

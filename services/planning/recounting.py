@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from services.planning.arrivals import ENTRY
 from services.planning.domain.counting import Kind, cells_of
 from services.planning.domain.entry import Entry
+from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Plan
 from services.planning.storage import histories as store
 from services.planning.storage.counters import Tally
@@ -57,6 +58,11 @@ def recount(connection: Connection, boards: Sequence[tuple[Plan | None, date]], 
                 tally.update((one, stand.kind, entry.start_date.month, entry.start_date <= on) for one in stand.series)
         found.stands[stands[0], stands[-1]] += 1
     return found
+
+
+def total(tally: Tally, series: str, kind: Kind, *, begun: bool) -> int:
+    """Return the entries of *series* that have begun by the day of *tally*, or have not."""
+    return sum(tally[series, kind, month, begun] for month in MONTHS)
 
 
 def _entries(connection: Connection, known: int) -> Iterator[Entry]:

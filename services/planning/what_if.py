@@ -1,21 +1,17 @@
 """The board under another plan, and a proposal for moving quota between its sectors."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection
 
 from services.planning.answers_plans import Proposal, QuotaMoved, WhatIf
 from services.planning.board import View, potential_of
-from services.planning.compile import compile_plan
-from services.planning.document import PlanDocument
-from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Plan, Series
 from services.planning.domain.proposal import Part, Proposed, propose
-from services.planning.domain.reporting import provisional_from
-from services.planning.owed import owed_by
+from services.planning.owed import last_complete, owed_by
 from services.planning.plan_words import words
 from services.planning.presentation import present_board
-from services.planning.recounting import recount
+from services.planning.recounting import recount, total
 from services.planning.storage.counters import Tally
 from services.planning.storage.plans import PlanBook
 
@@ -23,14 +19,9 @@ _WHOLE = "entries"
 _PREFIX = "sector/"
 
 
-def plan_under(document: PlanDocument, book: PlanBook) -> Plan:  # noqa: ARG001 - plans may be computed from earlier ones
-    """Return the plan that *document* would be beside those of *book*. Raises :class:`PlanRefused`."""
-    return compile_plan(document)
-
-
 def what_if(connection: Connection, book: PlanBook, view: View, *, months: bool, language: str) -> WhatIf:
     """Return the board of *view*, whose plan need not be in force; nothing is kept."""
-    complete = min(view.on, provisional_from(view.known_day) - timedelta(days=1))
+    complete = min(view.on, last_complete(view.known_day))
     tally, settled = recount(connection, [(view.plan, view.on), (view.plan, complete)], view.known).tallies
     board = present_board(view, tally, potential_of(connection, book, view), months=months, language=language)
     return WhatIf(**dict(board), proposal=proposal(view.plan, tally, settled, complete, language))
@@ -77,11 +68,7 @@ def _part(plan: Plan, series: Series, tally: Tally, settled: Tally, complete: da
     return Part(
         id=series.id,
         target=series.target or 0,
-        counted=_sum(tally, series, "counted", begun=True),
-        announced=_sum(tally, series, "planned", begun=False),
-        pace=_sum(settled, series, "counted", begun=True) / owed if owed else None,
+        counted=total(tally, series.id, "counted", begun=True),
+        announced=total(tally, series.id, "planned", begun=False),
+        pace=total(settled, series.id, "counted", begun=True) / owed if owed else None,
     )
-
-
-def _sum(tally: Tally, series: Series, kind: str, *, begun: bool) -> int:
-    return sum(tally[series.id, kind, month, begun] for month in MONTHS)
