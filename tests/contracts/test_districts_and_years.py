@@ -172,6 +172,8 @@ async def test_an_office_that_a_new_version_leaves_out_counts_no_longer_and_its_
     assert shown(await books.ask(date(2026, 12, 31), plan="nord-2026")) == {}
     assert [one.key for one in await nowhere(books)] == ["E-1"]
     assert await nowhere(books, "N-1") == []
+    book = await books.database.read(books.shelf.book)
+    assert book.in_force(date(2026, 12, 31), None, "N-2") == []
 
 
 async def test_two_districts_plans_of_one_year_are_a_choice(books: Districts) -> None:
