@@ -1,5 +1,6 @@
 """The one screen of text at the end of a start: where things stand and what to try next."""
 
+from contextlib import suppress
 from typing import Any
 
 from rich.console import Console, Group
@@ -18,14 +19,14 @@ def ready_screen(settings: Settings, client: Client, example: str | None) -> Gro
     """Return the screen; *example* is the id of an entry that can be asked about."""
     language = settings.language
     lines: list[Any] = [Text("")]
-    board = _board(client)
+    board, named = _board(client)
     rows = Table(box=None, show_header=False, pad_edge=False)
     rows.add_column(style="dim")
     rows.add_column()
     if board:
         headline = say("headline", language, district=_district(client, board), plan=board["plan"]["id"])
         _add_standing(rows, board, language)
-        _add_alerts(rows, client, language)
+        _add_alerts(rows, client, named, language)
     else:
         headline = say("no-plan", language)
     lines.append(Text(headline, style="bold"))
@@ -41,12 +42,18 @@ def show_ready(settings: Settings, client: Client, example: str | None) -> None:
     Console(emoji=False, highlight=False).print(ready_screen(settings, client, example), soft_wrap=False)
 
 
-def _board(client: Client) -> dict[str, Any] | None:
-    try:
-        answer: dict[str, Any] = client.get("planning", "/v1/board")
-    except Failure:
-        return None
-    return answer
+def _board(client: Client) -> tuple[dict[str, Any] | None, str | None]:
+    """Return the board of the day, and the plan that had to be named: the first district's where there are several."""
+    for plan in (None, *_plans(client)):
+        with suppress(Failure):
+            return client.get("planning", "/v1/board", plan=plan), plan
+    return None, None
+
+
+def _plans(client: Client) -> list[str]:
+    """Return the ids of the published plans, those of the newest year first."""
+    listed = {plan["id"]: plan["year"] for plan in client.get("planning", "/v1/plans")}
+    return sorted(listed, key=lambda plan: (-listed[plan], plan))
 
 
 def _district(client: Client, board: dict[str, Any]) -> str:
@@ -62,8 +69,8 @@ def _add_standing(rows: Table, board: dict[str, Any], language: Language) -> Non
             rows.add_row(escape(series["title"]), say("of-expected", language, **figures))
 
 
-def _add_alerts(rows: Table, client: Client, language: Language) -> None:
-    alerts = client.get("monitoring", "/v1/alerts", lang=language)["alerts"]
+def _add_alerts(rows: Table, client: Client, plan: str | None, language: Language) -> None:
+    alerts = client.get("monitoring", "/v1/alerts", plan=plan, lang=language)["alerts"]
     texts = [_alert(alert, language) for alert in alerts]
     rows.add_row(say("alerts", language), Group(*texts) if texts else say("no-alerts", language))
 

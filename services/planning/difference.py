@@ -12,9 +12,8 @@ from services.planning.answers_plans import FiguresOfSeries, PlanDifference, Sec
 from services.planning.difference_words import told
 from services.planning.document import PlanDocument
 from services.planning.domain.counting import Kind
-from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Counts, Plan, Series
-from services.planning.recounting import Recount, Stand, recount
+from services.planning.recounting import Recount, Stand, recount, total
 from services.planning.storage.counters import Tally
 
 
@@ -80,13 +79,13 @@ def _figures(plan: Plan | None, series: Series | None, tally: Tally, on: date) -
         return None
     owed = None if series.target is None else series.expected(on)
     expected = None if owed is None else round(float(owed), 6)
-    actual = sum(tally[series.id, "counted", month, True] for month in MONTHS)
+    actual = total(tally, series.id, "counted", begun=True)
     return FiguresOfSeries(
         target=series.target,
         months=None if series.months is None else list(series.months),
         expected=expected,
         actual=actual,
-        announced=sum(tally[series.id, "planned", month, False] for month in MONTHS),
+        announced=total(tally, series.id, "planned", begun=False),
         deviation=None if expected is None else round(actual - expected, 6),
         counts=_filter(series.counts),
     )

@@ -86,4 +86,6 @@ def _add_publishing(router: APIRouter, parts: Parts) -> None:
 
 
 def _against_the_newest(connection: Connection, parts: Parts, after: Version, asked: Asked) -> PlanDifference:
-    return compared(connection, parts.shelf.book(connection), after, None, asked)
+    book = parts.shelf.book(connection)
+    newest = book.newest(after.plan.id)
+    return compared(connection, book, after, newest.version if newest else None, asked)

@@ -1,23 +1,20 @@
-"""Counting every stored entry under plans that need not be in force: page by page, so memory stays the same."""
+"""Counting every stored entry under plans that need not be in force; memory stays the same however many there are."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from services.planning.arrivals import ENTRY
 from services.planning.domain.counting import Kind, cells_of
 from services.planning.domain.entry import Entry
+from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Plan
-from services.planning.storage import histories as store
 from services.planning.storage.counters import Tally
-from services.planning.storage.mapping import entry_from
+from services.planning.storage.states import newest_states
 from shared.clock import micros
-
-_AT_ONCE = 1_000
 
 
 class Alone(NamedTuple):
@@ -50,23 +47,19 @@ def recount(connection: Connection, boards: Sequence[tuple[Plan | None, date]], 
     """Return what was known before *known*, counted under each plan on its day; all in one walk."""
     found = Recount([Counter() for _ in boards])
     alone = [Alone(plan) for plan, _ in boards]
-    for entry in _entries(connection, micros(known)):
+    for entry, n in newest_states(connection, micros(known)):
         stands = [_stand(entry, one) for one in alone]
         for tally, stand, (_, on) in zip(found.tallies, stands, boards, strict=True):
             if stand:
-                tally.update((one, stand.kind, entry.start_date.month, entry.start_date <= on) for one in stand.series)
-        found.stands[stands[0], stands[-1]] += 1
+                for one in stand.series:
+                    tally[one, stand.kind, entry.start_date.month, entry.start_date <= on] += n
+        found.stands[stands[0], stands[-1]] += n
     return found
 
 
-def _entries(connection: Connection, known: int) -> Iterator[Entry]:
-    """Yield the newest state of every entry that was known before that instant."""
-    last = 0
-    while entities := store.entities_of(connection, ENTRY.name, last, _AT_ONCE):
-        last = entities[-1]
-        for history in store.histories(connection, entities).values():
-            if newest := history.newest(known):
-                yield entry_from(newest.data)
+def total(tally: Tally, series: str, kind: Kind, *, begun: bool) -> int:
+    """Return the entries of *series* that have begun by the day of *tally*, or have not."""
+    return sum(tally[series, kind, month, begun] for month in MONTHS)
 
 
 def _stand(entry: Entry, alone: Alone) -> Stand | None:

@@ -8,13 +8,12 @@ from services.planning.answers_plans import Proposal, QuotaMoved, WhatIf
 from services.planning.board import View, potential_of
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument
-from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Plan, Series
 from services.planning.domain.proposal import Part, Proposed, propose
 from services.planning.domain.reporting import provisional_from
 from services.planning.plan_words import words
 from services.planning.presentation import present_board
-from services.planning.recounting import recount
+from services.planning.recounting import recount, total
 from services.planning.resolving import resolve
 from services.planning.storage.counters import Tally
 from services.planning.storage.plans import PlanBook
@@ -78,11 +77,7 @@ def _part(series: Series, tally: Tally, settled: Tally, complete: date) -> Part:
     return Part(
         id=series.id,
         target=series.target or 0,
-        counted=_sum(tally, series, "counted", begun=True),
-        announced=_sum(tally, series, "planned", begun=False),
-        pace=_sum(settled, series, "counted", begun=True) / owed if owed else None,
+        counted=total(tally, series.id, "counted", begun=True),
+        announced=total(tally, series.id, "planned", begun=False),
+        pace=total(settled, series.id, "counted", begun=True) / owed if owed else None,
     )
-
-
-def _sum(tally: Tally, series: Series, kind: str, *, begun: bool) -> int:
-    return sum(tally[series.id, kind, month, begun] for month in MONTHS)

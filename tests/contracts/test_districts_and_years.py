@@ -1,12 +1,15 @@
 """Several districts and years in one installation: every entry counts in one plan at most, whatever happened."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
+from services.planning.recounting import recount, total
 from services.planning.storage.nowhere import Nowhere, listed
 from shared.clock import from_micros, micros
 from shared.web.problems import Problem
@@ -53,6 +56,23 @@ async def nowhere(books: Districts, office: str | None = None) -> list[Nowhere]:
     return await books.database.read(listed, office, 0, 1_000)
 
 
+async def recounted(books: Districts, plan_id: str, on: date, before: datetime) -> Counter[tuple[str, str]]:
+    """Return the board's counts as comparing plans finds them, every stored entry counted anew."""
+
+    def work(connection: Connection) -> Counter[tuple[str, str]]:
+        under = books.shelf.book(connection).newest(plan_id)
+        assert under
+        tally = recount(connection, [(under, on)], before).tallies[0]
+        found: Counter[tuple[str, str]] = Counter()
+        for one in under.series:
+            found["actual", one.id] = total(tally, one.id, "counted", begun=True)
+            found["announced", one.id] = total(tally, one.id, "planned", begun=False)
+            found["overdue", one.id] = total(tally, one.id, "planned", begun=True)
+        return +found
+
+    return await books.database.read(work)
+
+
 @given(events=histories(), known=MOMENTS, on=st.dates(date(2026, 1, 1), date(2027, 12, 31)))
 @ANY_HISTORY
 async def test_boards_are_those_of_a_plain_fold_and_no_entry_counts_twice(
@@ -66,6 +86,7 @@ async def test_boards_are_those_of_a_plain_fold_and_no_entry_counts_twice(
             for asked, before in ((None, NOW), (known.isoformat(), known_after(known))):
                 board = await books.ask(day, asked, f"{district}-{year}")
                 assert shown(board) == fold(events, district, year, day, before)
+                assert await recounted(books, f"{district}-{year}", day, before) == shown(board)
     placed = [state for state in states_at(events, known_after(known)) if counts_somewhere(state)]
     everywhere = [
         shown(await books.ask(date(year, 12, 31), known.isoformat(), f"{district}-{year}")) for district, year in PLANS
@@ -151,6 +172,8 @@ async def test_an_office_that_a_new_version_leaves_out_counts_no_longer_and_its_
     assert shown(await books.ask(date(2026, 12, 31), plan="nord-2026")) == {}
     assert [one.key for one in await nowhere(books)] == ["E-1"]
     assert await nowhere(books, "N-1") == []
+    book = await books.database.read(books.shelf.book)
+    assert book.in_force(date(2026, 12, 31), None, "N-2") == []
 
 
 async def test_two_districts_plans_of_one_year_are_a_choice(books: Districts) -> None:

@@ -51,11 +51,10 @@ class PlanBook:
         newest = {
             plan.id: plan
             for plan in self.versions
-            if plan.valid_from <= on
-            and (plan.id == plan_id if plan_id else plan.year == on.year)
-            and (office is None or office in plan.offices)
+            if plan.valid_from <= on and (plan.id == plan_id if plan_id else plan.year == on.year)
         }
-        return list(newest.values())
+        # Not before: an office that the newest version leaves out would be shown the one before.
+        return [plan for plan in newest.values() if office is None or office in plan.offices]
 
     def other_plan(self, plan: Plan) -> Plan | None:
         """Return a plan under another id for the same year and one of the same offices, or None."""
