@@ -42,6 +42,7 @@ def import_(product: Running, file: Path, month: str, *options: str) -> tuple[in
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.timeout(300)  # two starts and eight commands, each a process of its own
 def test_what_began_is_as_the_truth_says_and_the_command_says_what_it_does(product: Running, tmp_path: Path) -> None:
     product.send(without_its_entries(sample_events()))
     *monthly, final = SAMPLE_FILES

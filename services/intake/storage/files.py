@@ -62,6 +62,7 @@ class SqlFiles:
         """
         with saying_away():
             await self._database.write(self._keep, taken)
+        crash_point("intake.after-import")
 
     async def receipts(self, office: str | None, limit: int) -> Sequence[ImportReceipt]:
         """Return the newest receipts, of one office or of all."""
