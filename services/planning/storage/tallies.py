@@ -1,0 +1,138 @@
+"""Adding up the counters: for the board of today from few rows, for past knowledge from the movements."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Date, Select, Table, bindparam, case, extract, select
+from sqlalchemy import func as sql
+
+from services.planning.domain.counting import Moves
+from services.planning.domain.plan import Plan
+from services.planning.domain.potential import PotentialCell
+from services.planning.domain.tally import MONTHS_A_YEAR, Tally
+from services.planning.storage.counters import KINDS, OF_AN_OFFICE
+from services.planning.storage.places import PLACE, Named, places_of
+from services.planning.storage.tables import (
+    MovementRow,
+    PotentialRow,
+    StandingMonthRow,
+    StandingPotentialRow,
+    StandingRow,
+)
+from shared.rows import built_once
+from shared.storage import table
+
+_MOVEMENT, _POTENTIAL = table(MovementRow), table(PotentialRow)
+_STANDING, _MONTHS, _STANDING_POTENTIAL = (table(row) for row in (StandingRow, StandingMonthRow, StandingPotentialRow))
+_DAY = bindparam("day", type_=Date())
+_OF_PLAN = select(PLACE.c.id).where(PLACE.c.owner == bindparam("plan"), PLACE.c.kind.in_(KINDS))
+
+
+def standing_tally(connection: Connection, plan: Plan, on: date) -> Tally:
+    """Return all that is counted now: by months, and by days only in the month of *on*."""
+    rows = connection.execute(_months(connection), {"plan": plan.id}).all()
+    running = _begun_in_month_of(connection, plan, on)
+    last_begun = _months_begun(plan, on)
+    places = _places_of_plan(connection, plan.id)
+    tally = Tally()
+    for number, month, n in rows:
+        _, kind, names = places[number]
+        begun = n if month <= last_begun else running.get(number, 0) if month == last_begun + 1 else 0
+        tally.add(names, kind, month, begun, begun=True)
+        tally.add(names, kind, month, n - begun, begun=False)
+    return tally
+
+
+def _months_begun(plan: Plan, on: date) -> int:
+    """Return how many months of the plan's year are over before the month of *on*; 12 when the year is over."""
+    return on.month - 1 if on.year == plan.year else MONTHS_A_YEAR * (on.year > plan.year)
+
+
+def _begun_in_month_of(connection: Connection, plan: Plan, on: date) -> dict[int, int]:
+    if on.year != plan.year:
+        return {}
+    given = {"plan": plan.id, "first": on.replace(day=1), "on": on}
+    return {row[0]: int(row[1]) for row in connection.execute(_days(connection), given)}
+
+
+@built_once
+def _months(_: Connection) -> Select[Any]:
+    return select(*_MONTHS.columns).where(_MONTHS.c.place.in_(_OF_PLAN), _MONTHS.c.entries != 0)
+
+
+@built_once
+def _days(_: Connection) -> Select[Any]:
+    within = (_STANDING.c.start >= bindparam("first"), _STANDING.c.start <= bindparam("on"))
+    sums = select(_STANDING.c.place, sql.sum(_STANDING.c.entries)).where(_STANDING.c.place.in_(_OF_PLAN), *within)
+    return sums.group_by(_STANDING.c.place)
+
+
+def add_known_by(connection: Connection, tally: Tally, plan: str, on: date, day: date) -> None:
+    """Add to *tally* what was known by the end of *day*."""
+    _add_movements(connection, tally, plan, on, day, 1)
+
+
+def take_away_known_after(connection: Connection, tally: Tally, plan: str, on: date, day: date) -> None:
+    """Take away from *tally* what became known after *day*."""
+    _add_movements(connection, tally, plan, on, day, -1)
+
+
+def _add_movements(connection: Connection, tally: Tally, plan: str, on: date, day: date, sign: int) -> None:  # noqa: PLR0913, PLR0917 - one question
+    found = connection.execute(_movements(connection, sign > 0), {"plan": plan, "on": on, "day": day}).all()
+    places = _places_of_plan(connection, plan) if found else {}
+    for number, month, begun, n, rows in found:
+        _, kind, names = places[number]
+        tally.add(names, kind, int(month), sign * int(n), begun=bool(begun))
+        tally.effort["movements"] += rows
+
+
+@built_once
+def _movements(_: Connection, by: bool) -> Select[Any]:  # noqa: FBT001 - a key of what is built once
+    month = extract("month", _MOVEMENT.c.start).label("month")
+    begun = case((_MOVEMENT.c.start <= bindparam("on"), 1), else_=0).label("begun")
+    sums = select(_MOVEMENT.c.place, month, begun, sql.sum(_MOVEMENT.c.entries), sql.count())
+    within = _MOVEMENT.c.place.in_(_OF_PLAN)
+    return sums.where(within, _known(_MOVEMENT, by=by)).group_by(_MOVEMENT.c.place, month, begun)
+
+
+def _known(movements: Table, *, by: bool) -> ColumnElement[bool]:
+    return movements.c.known <= _DAY if by else movements.c.known > _DAY
+
+
+def _places_of_plan(connection: Connection, plan: str) -> dict[int, Named]:
+    # Read after the counters: who writes beside us may add a place between the two, and then we know one too many.
+    return places_of(connection, [plan], *KINDS)
+
+
+def standing_potential(connection: Connection, offices: list[str], day: date) -> Moves[PotentialCell]:
+    """Return the potential of *offices* as it is now, as far as it holds on *day*."""
+    statement = _holding(select(*_cells(_STANDING_POTENTIAL), _STANDING_POTENTIAL.c.entries), _STANDING_POTENTIAL)
+    return _potential(connection, statement, offices, day)
+
+
+def potential_movements(connection: Connection, offices: list[str], day: date, *, by: bool) -> Moves[PotentialCell]:
+    """Return how the potential that holds on *day* changed *by* the end of that day, or after it."""
+    columns = _cells(_POTENTIAL)
+    sums = _holding(select(*columns, sql.sum(_POTENTIAL.c.entries)), _POTENTIAL)
+    return _potential(connection, sums.where(_known(_POTENTIAL, by=by)).group_by(*columns), offices, day)
+
+
+def _cells(source: Table) -> list[Any]:
+    return [source.c[name] for name in ("place", "since", "until")]
+
+
+def _holding(statement: Select[Any], source: Table) -> Select[Any]:
+    of_offices = select(PLACE.c.id).where(
+        PLACE.c.owner.in_(bindparam("offices", expanding=True)), PLACE.c.kind == OF_AN_OFFICE
+    )
+    return statement.where(source.c.place.in_(of_offices), source.c.since <= _DAY, source.c.until >= _DAY)
+
+
+def _potential(connection: Connection, statement: Select[Any], offices: list[str], day: date) -> Moves[PotentialCell]:
+    rows = connection.execute(statement, {"offices": offices, "day": day}).all()
+    places = places_of(connection, offices, OF_AN_OFFICE) if rows else {}
+    found: Moves[PotentialCell] = {}
+    for number, since, until, n in rows:
+        office, _, figures = places[number]
+        found[PotentialCell(office, figures, since, until), day] = int(n)
+    return found
