@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from services.planning.arrivals import CUSTOMER, ENTRY, VOUCHER, Kind
 from services.planning.domain.counting import Moves, move
 from services.planning.domain.plan import Plan
-from services.planning.domain.potential import PotentialCell
+from services.planning.domain.potential import Held, held_on
 from services.planning.domain.tally import Tally
 from services.planning.storage import histories as store
 from services.planning.storage import tallies
@@ -70,28 +70,20 @@ def entries_of(connection: Connection, book: PlanBook, view: View) -> Tally:
     return tally
 
 
-def potential_of(connection: Connection, book: PlanBook, view: View) -> Counter[PotentialCell]:
+def potential_of(connection: Connection, book: PlanBook, view: View) -> Counter[Held]:
     """Return the potential of the plan's offices as known then; it does not depend on the board's day."""
     day, offices = view.known_day, list(view.plan.offices)
-    held: Counter[PotentialCell] = Counter()
     if view.backwards:
-        _add(held, tallies.standing_potential(connection, offices, day))
-        _add(held, tallies.potential_movements(connection, offices, day, by=False), -1)
+        held = tallies.standing_potential(connection, offices, day)
+        held.subtract(tallies.potential_movements(connection, offices, day, by=False))
     else:
-        _add(held, tallies.potential_movements(connection, offices, day, by=True))
+        held = tallies.potential_movements(connection, offices, day, by=True)
     for kind in (CUSTOMER, VOUCHER):
         late, _ = _later_that_day(connection, book, view, kind)
-        _add(held, {of: n for of, n in late.items() if of[0].office in view.plan.offices and _holds(of[0], day)}, -1)
+        for (cell, _), n in late.items():
+            if cell.office in view.plan.offices and (then := held_on(cell, day)):
+                held[then] -= n
     return held
-
-
-def _add(held: Counter[PotentialCell], moves: Moves[PotentialCell], sign: int = 1) -> None:
-    for (cell, _), n in moves.items():
-        held[cell] += sign * n
-
-
-def _holds(cell: PotentialCell, day: date) -> bool:
-    return cell.since <= day <= cell.until
 
 
 def _later_that_day(connection: Connection, book: PlanBook, view: View, kind: Kind) -> tuple[Moves[Any], int]:

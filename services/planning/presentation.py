@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from services.planning.answers import (
@@ -18,20 +17,18 @@ from services.planning.answers import (
 )
 from services.planning.board import View
 from services.planning.domain.pace import MONTHS
-from services.planning.domain.potential import PotentialCell
+from services.planning.domain.potential import Held
 from services.planning.domain.reporting import DEFAULT, Curve
 from services.planning.domain.tally import Tally
 from services.planning.outline import Outline, outlines
 from services.planning.storage.audit import Act
 from shared.clock import from_micros
 
-_SOON = timedelta(days=30)
-
 
 def present_board(  # noqa: PLR0913 - names, not positions
     view: View,
     tally: Tally,
-    held: Counter[PotentialCell],
+    held: Counter[Held],
     *,
     months: bool,
     language: str,
@@ -86,15 +83,16 @@ def _months(tally: Tally, outline: Outline, provisional: list[bool]) -> list[Mon
     ]
 
 
-def _potential(view: View, held: Counter[PotentialCell]) -> Potential:
+def _potential(view: View, held: Counter[Held]) -> Potential:
     figures: Counter[str] = Counter()
     by_office = dict.fromkeys(view.plan.offices, 0)
     expiring = 0
     for cell, n in held.items():
-        figures.update(dict.fromkeys(cell.figures, n))
+        for figure in cell.figures:
+            figures[figure] += n
         if "customers_open" in cell.figures:
             by_office[cell.office] += n
-        if "vouchers/issued" in cell.figures and cell.until <= view.known_day + _SOON:
+        if "vouchers/issued" in cell.figures and cell.expiring:
             expiring += n
     return Potential(
         customers_open=figures["customers_open"],

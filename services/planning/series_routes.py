@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from tempfile import SpooledTemporaryFile
-from typing import Annotated, BinaryIO, Literal, cast
+from typing import Annotated, Any, BinaryIO, Literal, cast
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Header, Path, Query, Response
@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy import Connection
 
 from services.planning.answers import EntriesOfSeries, PlanName
-from services.planning.board import TooMuchToFold, View, entries_of
+from services.planning.board import TooMuchToFold, entries_of
 from services.planning.board_routes import too_much
 from services.planning.check import MAIN
 from services.planning.discretion import for_office
@@ -35,7 +35,7 @@ SeriesId = Annotated[str, Path(description="A series of the board, such as `sect
 After = Annotated[str, Query(max_length=200, description="Go on after this place: as `next` of the page before says.")]
 Format = Annotated[Literal["json", "csv"] | None, Query(alias="format", description="`csv`: all of them as a table.")]
 Accept = Annotated[str, Header(include_in_schema=False)]
-_ANSWERS = {200: {"content": {_CSV: {"schema": {"type": "string"}}}}}
+_ANSWERS: dict[int | str, dict[str, Any]] = {200: {"content": {_CSV: {"schema": {"type": "string"}}}}}
 
 
 def add_series(router: APIRouter, parts: Parts) -> None:
@@ -142,7 +142,7 @@ def _place(after: str) -> Place:
 
 def _table(connection: Connection, book: PlanBook, question: Question, after: str) -> BinaryIO:
     """Return an unnamed file with all lines: a slow reader keeps no transaction open."""
-    file = cast("BinaryIO", SpooledTemporaryFile(_IN_MEMORY))
+    file = cast("BinaryIO", SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - closed when it has been sent
     lines = (step.line for step in walk(connection, book, question, _place(after)) if step.line is not None)
     write_lines(lines, file, question.language)
     file.seek(0)

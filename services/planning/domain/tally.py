@@ -21,16 +21,14 @@ class Tally:
 
     def add(self, names: Iterable[str], kind: str, month: int, n: int, *, begun: bool) -> None:
         """Add *n* entries that start in *month* (1-12) to each of the series *names*."""
+        if not n:
+            return
         cell = _KINDS[kind] + begun * MONTHS_A_YEAR + month - 1
         for series in names:
             found = self._cells.get(series)
             if found is None:
                 found = self._cells[series] = [0] * _CELLS
             found[cell] += n
-
-    def count(self, series: str, kind: str, month: int, *, begun: bool) -> int:
-        """Return the entries of a series that start in *month*."""
-        return self.by_month(series, kind, begun=begun)[month - 1]
 
     def by_month(self, series: str, kind: str, *, begun: bool) -> list[int]:
         """Return the entries of a series for each month of the start."""

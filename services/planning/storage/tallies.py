@@ -1,14 +1,14 @@
 """Adding up the counters: for the board of today from few rows, for past knowledge from the movements."""
 
+from collections import Counter
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Date, Select, Table, bindparam, case, extract, select
 from sqlalchemy import func as sql
 
-from services.planning.domain.counting import Moves
 from services.planning.domain.plan import Plan
-from services.planning.domain.potential import PotentialCell
+from services.planning.domain.potential import SOON, Held
 from services.planning.domain.tally import MONTHS_A_YEAR, Tally
 from services.planning.storage.counters import KINDS, OF_AN_OFFICE
 from services.planning.storage.places import PLACE, Named, places_of
@@ -25,6 +25,9 @@ from shared.storage import table
 _MOVEMENT, _POTENTIAL = table(MovementRow), table(PotentialRow)
 _STANDING, _MONTHS, _STANDING_POTENTIAL = (table(row) for row in (StandingRow, StandingMonthRow, StandingPotentialRow))
 _DAY = bindparam("day", type_=Date())
+_OF_OFFICES = select(PLACE.c.id).where(
+    PLACE.c.owner.in_(bindparam("offices", expanding=True)), PLACE.c.kind == OF_AN_OFFICE
+)
 _OF_PLAN = select(PLACE.c.id).where(PLACE.c.owner == bindparam("plan"), PLACE.c.kind.in_(KINDS))
 
 
@@ -90,13 +93,19 @@ def _add_movements(connection: Connection, tally: Tally, plan: str, on: date, da
 def _movements(_: Connection, by: bool) -> Select[Any]:  # noqa: FBT001 - a key of what is built once
     month = extract("month", _MOVEMENT.c.start).label("month")
     begun = case((_MOVEMENT.c.start <= bindparam("on"), 1), else_=0).label("begun")
-    sums = select(_MOVEMENT.c.place, month, begun, sql.sum(_MOVEMENT.c.entries), sql.count())
-    within = _MOVEMENT.c.place.in_(_OF_PLAN)
-    return sums.where(within, _known(_MOVEMENT, by=by)).group_by(_MOVEMENT.c.place, month, begun)
+    place = _place(_MOVEMENT, by=by)
+    sums = select(place, month, begun, sql.sum(_MOVEMENT.c.entries), sql.count())
+    return sums.where(place.in_(_OF_PLAN), _known(_MOVEMENT, by=by)).group_by(place, month, begun)
+
+
+def _place(movements: Table, *, by: bool) -> ColumnElement[int]:
+    # A sum is no key: else SQLite, which knows nothing of sizes, would look through all movements of every place
+    # for those that are new, where the index of the days of knowledge has them together.
+    return movements.c.place if by else movements.c.place + 0
 
 
 def _known(movements: Table, *, by: bool) -> ColumnElement[bool]:
-    return movements.c.known <= _DAY if by else movements.c.known > _DAY
+    return cast("ColumnElement[bool]", movements.c.known <= _DAY if by else movements.c.known > _DAY)
 
 
 def _places_of_plan(connection: Connection, plan: str) -> dict[int, Named]:
@@ -104,35 +113,37 @@ def _places_of_plan(connection: Connection, plan: str) -> dict[int, Named]:
     return places_of(connection, [plan], *KINDS)
 
 
-def standing_potential(connection: Connection, offices: list[str], day: date) -> Moves[PotentialCell]:
+def standing_potential(connection: Connection, offices: list[str], day: date) -> Counter[Held]:
     """Return the potential of *offices* as it is now, as far as it holds on *day*."""
-    statement = _holding(select(*_cells(_STANDING_POTENTIAL), _STANDING_POTENTIAL.c.entries), _STANDING_POTENTIAL)
-    return _potential(connection, statement, offices, day)
+    return _potential(connection, _standing_potential(connection), offices, day)
 
 
-def potential_movements(connection: Connection, offices: list[str], day: date, *, by: bool) -> Moves[PotentialCell]:
+def potential_movements(connection: Connection, offices: list[str], day: date, *, by: bool) -> Counter[Held]:
     """Return how the potential that holds on *day* changed *by* the end of that day, or after it."""
-    columns = _cells(_POTENTIAL)
-    sums = _holding(select(*columns, sql.sum(_POTENTIAL.c.entries)), _POTENTIAL)
-    return _potential(connection, sums.where(_known(_POTENTIAL, by=by)).group_by(*columns), offices, day)
+    return _potential(connection, _potential_movements(connection, by), offices, day)
 
 
-def _cells(source: Table) -> list[Any]:
-    return [source.c[name] for name in ("place", "since", "until")]
+@built_once
+def _standing_potential(_: Connection) -> Select[Any]:
+    return _holding(_STANDING_POTENTIAL, _STANDING_POTENTIAL.c.place)
 
 
-def _holding(statement: Select[Any], source: Table) -> Select[Any]:
-    of_offices = select(PLACE.c.id).where(
-        PLACE.c.owner.in_(bindparam("offices", expanding=True)), PLACE.c.kind == OF_AN_OFFICE
-    )
-    return statement.where(source.c.place.in_(of_offices), source.c.since <= _DAY, source.c.until >= _DAY)
+@built_once
+def _potential_movements(_: Connection, by: bool) -> Select[Any]:  # noqa: FBT001 - as above
+    return _holding(_POTENTIAL, _place(_POTENTIAL, by=by)).where(_known(_POTENTIAL, by=by))
 
 
-def _potential(connection: Connection, statement: Select[Any], offices: list[str], day: date) -> Moves[PotentialCell]:
-    rows = connection.execute(statement, {"offices": offices, "day": day}).all()
+def _holding(source: Table, place: ColumnElement[int]) -> Select[Any]:
+    expiring = case((source.c.until <= bindparam("soon", type_=Date()), 1), else_=0).label("expiring")
+    sums = select(place, expiring, sql.sum(source.c.entries)).where(place.in_(_OF_OFFICES))
+    return sums.where(source.c.since <= _DAY, source.c.until >= _DAY).group_by(place, expiring)
+
+
+def _potential(connection: Connection, statement: Select[Any], offices: list[str], day: date) -> Counter[Held]:
+    rows = connection.execute(statement, {"offices": offices, "day": day, "soon": day + SOON}).all()
     places = places_of(connection, offices, OF_AN_OFFICE) if rows else {}
-    found: Moves[PotentialCell] = {}
-    for number, since, until, n in rows:
+    held: Counter[Held] = Counter()
+    for number, expiring, n in rows:
         office, _, figures = places[number]
-        found[PotentialCell(office, figures, since, until), day] = int(n)
-    return found
+        held[Held(office, figures, bool(expiring))] = int(n)
+    return held
