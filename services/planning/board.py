@@ -53,11 +53,11 @@ class View:
         return day_of(self.now) - day < day - date(self.plan.year, 1, 1)
 
 
-def entries_of(connection: Connection, book: PlanBook, view: View) -> Tally:
-    """Return the entries of all series of the view. Raises :class:`TooMuchToFold`."""
+def entries_of(connection: Connection, book: PlanBook, view: View, *, months: bool = True) -> Tally:
+    """Return the entries of all series of the view, by months if wanted. Raises :class:`TooMuchToFold`."""
     plan, on, day = view.plan.id, view.on, view.known_day
     if view.backwards:
-        tally = tallies.standing_tally(connection, view.plan, on)
+        tally = tallies.standing_tally(connection, view.plan, on, months=months)
         tallies.take_away_known_after(connection, tally, plan, on, day)
     else:
         tally = Tally()

@@ -44,7 +44,8 @@ def add_board(router: APIRouter, parts: Parts) -> None:
         def answered(connection: Connection) -> tuple[bytes, Counter[str]]:
             book = parts.shelf.book(connection)
             view = view_of(book=book, caller=caller, now=now, on=on, known=known, plan=plan)
-            tally, held = entries_of(connection, book, view), potential_of(connection, book, view)
+            tally = entries_of(connection, book, view, months=by == "month")
+            held = potential_of(connection, book, view)
             curve = delays.of(connection, book, view.plan, view.known_day)
             answer = present_board(
                 view, tally, held, months=by == "month", language=lang or parts.language, curve=curve

@@ -111,7 +111,8 @@ def _page(connection: Connection, book: PlanBook, question: Question, after: str
 def _told(connection: Connection, book: PlanBook, question: Question) -> tuple[int | None, int | None]:
     """Return what the caller's board shows as counted, and how many of these are others'; None where that is few."""
     view, office = question.view, question.office
-    board = present_board(view, entries_of(connection, book, view), Counter(), months=False, language="de")
+    tally = entries_of(connection, book, view, months=False)
+    board = present_board(view, tally, Counter(), months=False, language="de")
     shown = board if office is None else for_office(board, office)
     actual = {series.id: series.actual for series in shown.series}
     seen = actual[question.series]

@@ -106,7 +106,7 @@ def board(  # noqa: PLR0913 - options
     *,
     as_json: Json = False,
 ) -> None:
-    """Ask for the board while the books hold a million events (or --events): today, by month, for an office, the past."""
+    """Ask for the board while the books hold a million events: of today, by month, for an office, of the past."""
     from services.kurs.bench.board import Load, measure_board  # noqa: PLC0415 - see above
     from services.kurs.bench.machine import this_machine  # noqa: PLC0415
     from services.kurs.bench.report import board_tables, machine_line  # noqa: PLC0415

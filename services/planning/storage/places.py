@@ -47,6 +47,19 @@ def _finding(connection: Connection) -> Select[Any]:
     return select(PLACE.c.id, *_KEY).join(given, same)
 
 
+def places_behind(
+    connection: Connection, numbers: Iterable[int], owners: Iterable[str], *kinds: str
+) -> dict[int, Named]:
+    """Return places, at least those of *numbers*, which all belong to *owners*; each connection reads them once.
+
+    A number stands for the same place for ever, so what a connection has seen committed stays true.
+    """
+    known: dict[int, Named] = connection.info.setdefault("places", {})
+    if any(number not in known for number in numbers):
+        known.update(places_of(connection, owners, *kinds))
+    return known
+
+
 def places_of(connection: Connection, owners: Iterable[str], *kinds: str) -> dict[int, Named]:
     """Return the places of *owners*."""
     rows = connection.execute(_owned(connection), {"owners": list(owners), "kinds": kinds})

@@ -1,17 +1,18 @@
 """Adding up the counters: for the board of today from few rows, for past knowledge from the movements."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Date, Select, Table, bindparam, case, extract, select
+from sqlalchemy import ColumnElement, Connection, Date, Integer, Row, Select, Table, bindparam, case, extract, select
 from sqlalchemy import func as sql
 
 from services.planning.domain.plan import Plan
 from services.planning.domain.potential import SOON, Held
 from services.planning.domain.tally import MONTHS_A_YEAR, Tally
 from services.planning.storage.counters import KINDS, OF_AN_OFFICE
-from services.planning.storage.places import PLACE, Named, places_of
+from services.planning.storage.places import PLACE, Named, places_behind
 from services.planning.storage.tables import (
     MovementRow,
     PotentialRow,
@@ -31,15 +32,19 @@ _OF_OFFICES = select(PLACE.c.id).where(
 _OF_PLAN = select(PLACE.c.id).where(PLACE.c.owner == bindparam("plan"), PLACE.c.kind.in_(KINDS))
 
 
-def standing_tally(connection: Connection, plan: Plan, on: date) -> Tally:
-    """Return all that is counted now: by months, and by days only in the month of *on*."""
-    rows = connection.execute(_months(connection), {"plan": plan.id}).all()
-    running = _begun_in_month_of(connection, plan, on)
+def standing_tally(connection: Connection, plan: Plan, on: date, *, months: bool) -> Tally:
+    """Return all that is counted now: from counters by month, and by day only in the month of *on*.
+
+    Without *months* the database adds them up: all that begun before the month of *on* stand in one of them.
+    """
     last_begun = _months_begun(plan, on)
-    places = _places_of_plan(connection, plan.id)
+    rows = connection.execute(_months(connection, months), {"plan": plan.id, "last": last_begun}).all()
+    running = _begun_in_month_of(connection, plan, on)
+    places = _places_of_plan(connection, plan.id, rows)
     tally = Tally()
-    for number, month, n in rows:
+    for number, month, entries in rows:
         _, kind, names = places[number]
+        n = int(entries)
         begun = n if month <= last_begun else running.get(number, 0) if month == last_begun + 1 else 0
         tally.add(names, kind, month, begun, begun=True)
         tally.add(names, kind, month, n - begun, begun=False)
@@ -59,8 +64,13 @@ def _begun_in_month_of(connection: Connection, plan: Plan, on: date) -> dict[int
 
 
 @built_once
-def _months(_: Connection) -> Select[Any]:
-    return select(*_MONTHS.columns).where(_MONTHS.c.place.in_(_OF_PLAN), _MONTHS.c.entries != 0)
+def _months(_: Connection, each: bool) -> Select[Any]:  # noqa: FBT001 - a key of what is built once
+    last, of_plan = bindparam("last", type_=Integer()), _MONTHS.c.place.in_(_OF_PLAN)
+    if each:
+        return select(*_MONTHS.columns).where(of_plan)
+    when = case((_MONTHS.c.month <= last, 0), (_MONTHS.c.month == last + 1, 1), else_=2)
+    sums = select(_MONTHS.c.place, sql.max(_MONTHS.c.month), sql.sum(_MONTHS.c.entries)).where(of_plan)
+    return sums.group_by(_MONTHS.c.place, when)
 
 
 @built_once
@@ -82,7 +92,7 @@ def take_away_known_after(connection: Connection, tally: Tally, plan: str, on: d
 
 def _add_movements(connection: Connection, tally: Tally, plan: str, on: date, day: date, sign: int) -> None:  # noqa: PLR0913, PLR0917 - one question
     found = connection.execute(_movements(connection, sign > 0), {"plan": plan, "on": on, "day": day}).all()
-    places = _places_of_plan(connection, plan) if found else {}
+    places = _places_of_plan(connection, plan, found)
     for number, month, begun, n, rows in found:
         _, kind, names = places[number]
         tally.add(names, kind, int(month), sign * int(n), begun=bool(begun))
@@ -105,12 +115,12 @@ def _place(movements: Table, *, by: bool) -> ColumnElement[int]:
 
 
 def _known(movements: Table, *, by: bool) -> ColumnElement[bool]:
-    return cast("ColumnElement[bool]", movements.c.known <= _DAY if by else movements.c.known > _DAY)
+    return movements.c.known <= _DAY if by else movements.c.known > _DAY
 
 
-def _places_of_plan(connection: Connection, plan: str) -> dict[int, Named]:
+def _places_of_plan(connection: Connection, plan: str, rows: Sequence[Row[Any]]) -> dict[int, Named]:
     # Read after the counters: who writes beside us may add a place between the two, and then we know one too many.
-    return places_of(connection, [plan], *KINDS)
+    return places_behind(connection, (row[0] for row in rows), [plan], *KINDS)
 
 
 def standing_potential(connection: Connection, offices: list[str], day: date) -> Counter[Held]:
@@ -141,7 +151,7 @@ def _holding(source: Table, place: ColumnElement[int]) -> Select[Any]:
 
 def _potential(connection: Connection, statement: Select[Any], offices: list[str], day: date) -> Counter[Held]:
     rows = connection.execute(statement, {"offices": offices, "day": day, "soon": day + SOON}).all()
-    places = places_of(connection, offices, OF_AN_OFFICE) if rows else {}
+    places = places_behind(connection, (row[0] for row in rows), offices, OF_AN_OFFICE)
     held: Counter[Held] = Counter()
     for number, expiring, n in rows:
         office, _, figures = places[number]
