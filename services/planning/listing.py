@@ -14,9 +14,10 @@ from services.planning.domain.counting import Plans
 from services.planning.domain.entry import Attributes, Entry
 from services.planning.domain.judgement import first_miss, state_of
 from services.planning.domain.plan import Counts, Plan, counts_in
+from services.planning.domain.revisions import Arrival
 from services.planning.reasons import reason, why_missed
 from services.planning.storage.mapping import entry_from
-from services.planning.storage.walk import Found, entities_after, known_of
+from services.planning.storage.walk import Place, entities_after, known_of
 from shared.clock import micros
 
 _AT_ONCE = 500
@@ -34,13 +35,6 @@ class Question:
     language: str
 
 
-class Place(NamedTuple):
-    """Where a walk stands: the source, and the last entry of it that was looked at."""
-
-    source: str = ""
-    key: str = ""
-
-
 class Step(NamedTuple):
     """One entity that was looked at, and its line when it belongs to the list."""
 
@@ -49,47 +43,37 @@ class Step(NamedTuple):
 
 
 def walk(connection: Connection, plans: Plans, question: Question, after: Place) -> Iterator[Step]:
-    """Look at the entries of the plan's offices after a place, by source and id; lines come with those that belong."""
-    for source in _sources(question):
-        if source < after.source:
-            continue
-        key = after.key if source == after.source else ""
-        while some := entities_after(connection, ENTRY.name, source, key, _AT_ONCE):
-            known = {found.key: found for found in known_of(connection, source, some, micros(question.view.known))}
-            for _, key in some:
-                found = known.get(key)
-                yield Step(Place(source, key), _line(found, plans, question) if found else None)
-
-
-def _sources(question: Question) -> list[str]:
-    """Return where the offices' entries come from; only those that the series can count."""
-    offices = set(question.view.plan.offices) if question.office is None else {question.office}
-    if allowed := _counts(question.view.plan, question.series).get("office"):
-        offices &= {str(office) for office in allowed}
-    return sorted(f"urn:office:{office.lower()}" for office in offices)
+    """Look at all entries after a place, by source and id; lines come with those that belong to the list."""
+    before = micros(question.view.known)
+    while some := entities_after(connection, ENTRY.name, after, _AT_ONCE):
+        known = known_of(connection, (number for number, _ in some), before)
+        for number, place in some:
+            yield Step(place, _line(place, known[number], plans, question) if number in known else None)
+        after = some[-1][1]
 
 
 def _counts(plan: Plan, series: str) -> Counts:
     return next((one.counts for one in plan.series if one.id == series), {})
 
 
-def _line(found: Found, plans: Plans, question: Question) -> EntryListed | None:
+def _line(place: Place, arrivals: list[Arrival], plans: Plans, question: Question) -> EntryListed | None:
     """Return how an entry stands to the series, None when it is no matter of it.
 
     An entry belongs to the list when it matches what the series adds to the filter of the whole.
     """
-    entry = entry_from(found.arrivals[-1].data)
+    entry = entry_from(arrivals[-1].data)
     plan = plans.of(entry.office, entry.start_date.year)
     if question.office not in {None, entry.office}:
         return None
     if plan is None:
-        return _nowhere(found, entry, plans, question)
+        was_here = any(_was_here(arrival.data, plans, question) for arrival in arrivals)
+        return _nowhere(place, entry, question) if was_here and question.series == MAIN else None
     if plan.id != question.view.plan.id:
         return None
     attributes = entry.attributes(plan.sectors.find(entry).sector)
     if not counts_in(_own(plan, question.series), attributes):
         return None
-    return _judged(found, entry, attributes, plan, question)
+    return _judged(place, entry, attributes, plan, question)
 
 
 def _own(plan: Plan, series: str) -> Counts:
@@ -98,7 +82,7 @@ def _own(plan: Plan, series: str) -> Counts:
     return {name: allowed for name, allowed in _counts(plan, series).items() if whole.get(name) != allowed}
 
 
-def _judged(found: Found, entry: Entry, attributes: Attributes, plan: Plan, question: Question) -> EntryListed:
+def _judged(place: Place, entry: Entry, attributes: Attributes, plan: Plan, question: Question) -> EntryListed:
     language, sector = question.language, plan.sectors.find(entry)
     matches = question.series in plan.series_of(attributes)
     state = state_of(entry, question.view.on, matches=matches)
@@ -109,8 +93,8 @@ def _judged(found: Found, entry: Entry, attributes: Attributes, plan: Plan, ques
         else reason(state, language, status=entry.status, day=entry.start_date)
     )
     return EntryListed(
-        entry_id=found.key,
-        source=found.source,
+        entry_id=place.key,
+        source=place.source,
         office=entry.office,
         start_date=entry.start_date,
         status=entry.status,
@@ -121,13 +105,11 @@ def _judged(found: Found, entry: Entry, attributes: Attributes, plan: Plan, ques
     )
 
 
-def _nowhere(found: Found, entry: Entry, plans: Plans, question: Question) -> EntryListed | None:
+def _nowhere(place: Place, entry: Entry, question: Question) -> EntryListed:
     """Return an entry that stood in this plan once and has moved to a year without one."""
-    if question.series != MAIN or not any(_was_here(arrival.data, plans, question) for arrival in found.arrivals):
-        return None
     return EntryListed(
-        entry_id=found.key,
-        source=found.source,
+        entry_id=place.key,
+        source=place.source,
         office=entry.office,
         start_date=entry.start_date,
         status=entry.status,

@@ -18,11 +18,12 @@ from services.planning.board_routes import too_much
 from services.planning.check import MAIN
 from services.planning.discretion import for_office
 from services.planning.export import write_lines
-from services.planning.listing import LOOKED_AT_A_PAGE, Place, Question, walk
+from services.planning.listing import LOOKED_AT_A_PAGE, Question, walk
 from services.planning.parts import Parts
 from services.planning.presentation import present_board
 from services.planning.questions import KnownParameter, Language, OnParameter, PlanParameter, Reader, view_of
 from services.planning.storage.plans import PlanBook
+from services.planning.storage.walk import Place
 from shared.privacy import SMALL
 from shared.web.problems import Problem
 

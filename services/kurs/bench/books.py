@@ -102,9 +102,8 @@ def _copy(connection: Connection, copy: int, newest: int, events_each: int) -> N
 def _multiply(connection: Connection, copies: int) -> None:
     """Let the counters count all copies: those of the moment times their number, the movements shifted."""
     for name in ("standing", "standing_month", "standing_potential"):
-        connection.execute(
-            text(f"UPDATE {_name(connection, name)} SET entries = entries * :copies"), {"copies": copies}
-        )
+        statement = f"UPDATE {_name(connection, name)} SET entries = entries * :copies"  # noqa: S608 - as above
+        connection.execute(text(statement), {"copies": copies})
     for name, cell in (("movement", "place, start"), ("potential", "place, since, until")):
         _spread(connection, name, cell, copies)
 

@@ -1,10 +1,10 @@
-"""Walking over the entries of a source in the order of their ids, with what was known of each."""
+"""Walking over the entries in the order of their sources and ids, with what was known of each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, String, bindparam, select, tuple_
 
 from services.planning.domain.revisions import Arrival
 from services.planning.storage.tables import EntityRow, RevisionRow
@@ -14,37 +14,34 @@ from shared.storage import table
 _ENTITY, _REVISION = table(EntityRow), table(RevisionRow)
 
 
-class Found(NamedTuple):
-    """An entity of a source and what was known of it, by revision."""
+class Place(NamedTuple):
+    """Where a walk stands: the source, and the last entity of it that was looked at."""
 
-    source: str
-    key: str
-    arrivals: Sequence[Arrival]
-
-
-def entities_after(connection: Connection, kind: str, source: str, after: str, limit: int) -> list[tuple[int, str]]:
-    """Return number and id of the next entities of *source* after the id *after*."""
-    given = {"kind": kind, "source": source, "after": after, "limit": limit}
-    return [(number, key) for number, key in connection.execute(_next(connection), given)]
+    source: str = ""
+    key: str = ""
 
 
-def known_of(connection: Connection, source: str, entities: Sequence[tuple[int, str]], before: int) -> Iterator[Found]:
-    """Yield those of *entities* of which something was known before an instant (microseconds), in their order."""
-    given = {"numbers": [number for number, _ in entities], "before": before}
-    rows = connection.execute(_known(connection), given)
-    arrivals = {
-        number: [Arrival(*row[1:]) for row in some] for number, some in groupby(rows, key=lambda row: row.entity)
-    }
-    for number, key in entities:
-        if number in arrivals:
-            yield Found(source, key, arrivals[number])
+BEGINNING = Place()
+
+
+def entities_after(connection: Connection, kind: str, after: Place, limit: int) -> list[tuple[int, Place]]:
+    """Return number and place of the next entities of a kind."""
+    given = {"kind": kind, "source": after.source, "key": after.key, "limit": limit}
+    return [(number, Place(*place)) for number, *place in connection.execute(_next(connection), given)]
+
+
+def known_of(connection: Connection, entities: Iterable[int], before: int) -> dict[int, list[Arrival]]:
+    """Return what was known of *entities* before an instant (microseconds), by revision; only where there was any."""
+    rows = connection.execute(_known(connection), {"numbers": list(entities), "before": before})
+    return {number: [Arrival(*row[1:]) for row in some] for number, some in groupby(rows, key=lambda row: row.entity)}
 
 
 @built_once
 def _next(_: Connection) -> Select[Any]:
-    of_source = (_ENTITY.c.kind == bindparam("kind"), _ENTITY.c.source == bindparam("source"))
-    after = select(_ENTITY.c.id, _ENTITY.c.key).where(*of_source, _ENTITY.c.key > bindparam("after"))
-    return after.order_by(_ENTITY.c.key).limit(bindparam("limit"))
+    place = tuple_(_ENTITY.c.source, _ENTITY.c.key)
+    after = select(_ENTITY.c.id, _ENTITY.c.source, _ENTITY.c.key).where(_ENTITY.c.kind == bindparam("kind"))
+    after = after.where(place > tuple_(bindparam("source", type_=String()), bindparam("key", type_=String())))
+    return after.order_by(_ENTITY.c.source, _ENTITY.c.key).limit(bindparam("limit"))
 
 
 @built_once
