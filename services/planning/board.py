@@ -15,7 +15,7 @@ from services.planning.domain.plan import Plan
 from services.planning.domain.potential import Held, held_on
 from services.planning.domain.tally import Tally
 from services.planning.storage import histories as store
-from services.planning.storage import tallies
+from services.planning.storage import potentials, tallies
 from services.planning.storage.plans import PlanBook
 from services.planning.use_cases import cells_by_state
 from shared.clock import day_of, end_of, micros
@@ -49,8 +49,8 @@ class View:
     @property
     def backwards(self) -> bool:
         """Say whether fewer days of knowledge lie after the known one than between the year's beginning and it."""
-        day = self.known_day
-        return day_of(self.now) - day < day - date(self.plan.year, 1, 1)
+        day, none = self.known_day, timedelta()
+        return day_of(self.now) - day <= max(none, day - date(self.plan.year, 1, 1))
 
 
 def entries_of(connection: Connection, book: PlanBook, view: View, *, months: bool = True) -> Tally:
@@ -74,10 +74,10 @@ def potential_of(connection: Connection, book: PlanBook, view: View) -> Counter[
     """Return the potential of the plan's offices as known then; it does not depend on the board's day."""
     day, offices = view.known_day, list(view.plan.offices)
     if view.backwards:
-        held = tallies.standing_potential(connection, offices, day)
-        held.subtract(tallies.potential_movements(connection, offices, day, by=False))
+        held = potentials.standing_potential(connection, offices, day)
+        held.subtract(potentials.potential_movements(connection, offices, day, by=False))
     else:
-        held = tallies.potential_movements(connection, offices, day, by=True)
+        held = potentials.potential_movements(connection, offices, day, by=True)
     for kind in (CUSTOMER, VOUCHER):
         late, _ = _later_that_day(connection, book, view, kind)
         for (cell, _), n in late.items():

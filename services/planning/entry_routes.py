@@ -4,9 +4,9 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection
 
-from services.planning.answers import EntryExplained
 from services.planning.arrivals import ENTRY
 from services.planning.domain.revisions import History
+from services.planning.entry_answers import EntryExplained
 from services.planning.explanation import explain
 from services.planning.parts import Parts
 from services.planning.questions import Language, Reader

@@ -1,10 +1,11 @@
 """Why an entry counts, and where, or why it does not."""
 
-from services.planning.answers import Counting, EntryExplained, PlanName
+from services.planning.answers import PlanName
 from services.planning.domain.entry import Attributes, Entry
 from services.planning.domain.judgement import first_miss, state_of
 from services.planning.domain.plan import Plan
 from services.planning.domain.revisions import History
+from services.planning.entry_answers import Counting, EntryExplained
 from services.planning.lives import life_of
 from services.planning.reasons import reason, why_missed
 from services.planning.storage.mapping import entry_from

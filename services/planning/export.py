@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from services.planning.answers import EntryListed
+from services.planning.entry_answers import EntryListed
 
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins so is computed by some spreadsheets, whoever wrote it."""

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from services.planning.answers import EntryListed
 from services.planning.arrivals import ENTRY
 from services.planning.board import View
 from services.planning.check import MAIN
@@ -15,6 +14,7 @@ from services.planning.domain.entry import Attributes, Entry
 from services.planning.domain.judgement import first_miss, state_of
 from services.planning.domain.plan import Counts, Plan, counts_in
 from services.planning.domain.revisions import Arrival
+from services.planning.entry_answers import EntryListed
 from services.planning.reasons import reason, why_missed
 from services.planning.storage.mapping import entry_from
 from services.planning.storage.walk import Place, entities_after, known_of

@@ -4,8 +4,9 @@ import json
 from datetime import datetime
 from typing import Any
 
-from services.planning.answers import PlanName, RevisionOfEntry
+from services.planning.answers import PlanName
 from services.planning.domain.revisions import Arrival, History, turns
+from services.planning.entry_answers import RevisionOfEntry
 from services.planning.reasons import reason
 from services.planning.storage.mapping import entry_from
 from services.planning.storage.plans import PlanBook

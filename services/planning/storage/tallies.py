@@ -1,6 +1,5 @@
 """Adding up the counters: for the board of today from few rows, for past knowledge from the movements."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,26 +8,19 @@ from sqlalchemy import ColumnElement, Connection, Date, Integer, Row, Select, Ta
 from sqlalchemy import func as sql
 
 from services.planning.domain.plan import Plan
-from services.planning.domain.potential import SOON, Held
 from services.planning.domain.tally import MONTHS_A_YEAR, Tally
-from services.planning.storage.counters import KINDS, OF_AN_OFFICE
+from services.planning.storage.counters import KINDS
 from services.planning.storage.places import PLACE, Named, places_behind
 from services.planning.storage.tables import (
     MovementRow,
-    PotentialRow,
     StandingMonthRow,
-    StandingPotentialRow,
     StandingRow,
 )
 from shared.rows import built_once
 from shared.storage import table
 
-_MOVEMENT, _POTENTIAL = table(MovementRow), table(PotentialRow)
-_STANDING, _MONTHS, _STANDING_POTENTIAL = (table(row) for row in (StandingRow, StandingMonthRow, StandingPotentialRow))
-_DAY = bindparam("day", type_=Date())
-_OF_OFFICES = select(PLACE.c.id).where(
-    PLACE.c.owner.in_(bindparam("offices", expanding=True)), PLACE.c.kind == OF_AN_OFFICE
-)
+_MOVEMENT, _STANDING, _MONTHS = (table(row) for row in (MovementRow, StandingRow, StandingMonthRow))
+DAY = bindparam("day", type_=Date())
 _OF_PLAN = select(PLACE.c.id).where(PLACE.c.owner == bindparam("plan"), PLACE.c.kind.in_(KINDS))
 
 
@@ -103,57 +95,23 @@ def _add_movements(connection: Connection, tally: Tally, plan: str, on: date, da
 def _movements(_: Connection, by: bool) -> Select[Any]:  # noqa: FBT001 - a key of what is built once
     month = extract("month", _MOVEMENT.c.start).label("month")
     begun = case((_MOVEMENT.c.start <= bindparam("on"), 1), else_=0).label("begun")
-    place = _place(_MOVEMENT, by=by)
+    place = place_in(_MOVEMENT, by=by)
     sums = select(place, month, begun, sql.sum(_MOVEMENT.c.entries), sql.count())
-    return sums.where(place.in_(_OF_PLAN), _known(_MOVEMENT, by=by)).group_by(place, month, begun)
+    return sums.where(place.in_(_OF_PLAN), known(_MOVEMENT, by=by)).group_by(place, month, begun)
 
 
-def _place(movements: Table, *, by: bool) -> ColumnElement[int]:
+def place_in(movements: Table, *, by: bool) -> ColumnElement[int]:
+    """Return the place of movements, for a sum of those known *by* the day or of the later ones."""
     # A sum is no key: else SQLite, which knows nothing of sizes, would look through all movements of every place
     # for those that are new, where the index of the days of knowledge has them together.
     return movements.c.place if by else movements.c.place + 0
 
 
-def _known(movements: Table, *, by: bool) -> ColumnElement[bool]:
-    return movements.c.known <= _DAY if by else movements.c.known > _DAY
+def known(movements: Table, *, by: bool) -> ColumnElement[bool]:
+    """Return the condition that movements were known *by* the parameter ``day``, or after it."""
+    return movements.c.known <= DAY if by else movements.c.known > DAY
 
 
 def _places_of_plan(connection: Connection, plan: str, rows: Sequence[Row[Any]]) -> dict[int, Named]:
     # Read after the counters: who writes beside us may add a place between the two, and then we know one too many.
     return places_behind(connection, (row[0] for row in rows), [plan], *KINDS)
-
-
-def standing_potential(connection: Connection, offices: list[str], day: date) -> Counter[Held]:
-    """Return the potential of *offices* as it is now, as far as it holds on *day*."""
-    return _potential(connection, _standing_potential(connection), offices, day)
-
-
-def potential_movements(connection: Connection, offices: list[str], day: date, *, by: bool) -> Counter[Held]:
-    """Return how the potential that holds on *day* changed *by* the end of that day, or after it."""
-    return _potential(connection, _potential_movements(connection, by), offices, day)
-
-
-@built_once
-def _standing_potential(_: Connection) -> Select[Any]:
-    return _holding(_STANDING_POTENTIAL, _STANDING_POTENTIAL.c.place)
-
-
-@built_once
-def _potential_movements(_: Connection, by: bool) -> Select[Any]:  # noqa: FBT001 - as above
-    return _holding(_POTENTIAL, _place(_POTENTIAL, by=by)).where(_known(_POTENTIAL, by=by))
-
-
-def _holding(source: Table, place: ColumnElement[int]) -> Select[Any]:
-    expiring = case((source.c.until <= bindparam("soon", type_=Date()), 1), else_=0).label("expiring")
-    sums = select(place, expiring, sql.sum(source.c.entries)).where(place.in_(_OF_OFFICES))
-    return sums.where(source.c.since <= _DAY, source.c.until >= _DAY).group_by(place, expiring)
-
-
-def _potential(connection: Connection, statement: Select[Any], offices: list[str], day: date) -> Counter[Held]:
-    rows = connection.execute(statement, {"offices": offices, "day": day, "soon": day + SOON}).all()
-    places = places_behind(connection, (row[0] for row in rows), offices, OF_AN_OFFICE)
-    held: Counter[Held] = Counter()
-    for number, expiring, n in rows:
-        office, _, figures = places[number]
-        held[Held(office, figures, bool(expiring))] = int(n)
-    return held

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.planning.answers import EntryListed
+from services.planning.entry_answers import EntryListed
 from services.planning.export import safe, write_lines
 
 TRIGGERS = tuple("=+-@\t\r\n")
