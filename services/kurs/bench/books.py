@@ -138,7 +138,8 @@ def _name(connection: Connection, name: str) -> str:
 
 
 def later_events(number: int, first_sequence: int) -> Iterator[tuple[str, bytes]]:
-    """Yield kind and message of *number* events about entities that the books do not know."""
+    """Yield kind and message of *number* events about entities that the books do not know, others for each sequence."""
+    label = f"new{first_sequence}"
     for sequence, event in enumerate(events(number), first_sequence):
-        fresh = event.data.replace("-2026-", "-new-").replace('"c_', '"n_')
-        yield event.kind, accepted(event._replace(data=fresh, id=f"new-{event.id}"), sequence)
+        fresh = event.data.replace("-2026-", f"-{label}-").replace('"c_', f'"c_{label}_')
+        yield event.kind, accepted(event._replace(data=fresh, id=f"{label}-{event.id}"), sequence)
