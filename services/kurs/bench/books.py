@@ -33,15 +33,15 @@ _SHIFTS = 14
 _DAY = 86_400_000_000
 
 
-def fill_books(url: str, number: int, advance: Advance) -> Fold:
+def fill_books(url: str, number: int, advance: Advance, counted_at_most: int = _COUNTED) -> Fold:
     """Fill the database at *url*, which knows its plan, with at least *number* events; return what a copy counts.
 
-    The number is rounded up to whole copies of at most 100,000 events.
+    The number is rounded up to whole copies of *counted_at_most* events.
     """
     engine = engine_for(make_url(url), _SCHEMA)
-    counted = min(number, _COUNTED)
+    counted = min(number, counted_at_most)
     fold = _count(engine, counted, advance)
-    copies = copies_for(number)
+    copies = copies_for(number, counted_at_most)
     newest = _newest_entity(engine)
     for copy in range(1, copies):
         with engine.begin() as connection:
@@ -54,9 +54,9 @@ def fill_books(url: str, number: int, advance: Advance) -> Fold:
     return fold
 
 
-def copies_for(number: int) -> int:
+def copies_for(number: int, counted_at_most: int = _COUNTED) -> int:
     """Return how many times the counted events stand in the books."""
-    return -(-number // min(number, _COUNTED))
+    return -(-number // min(number, counted_at_most))
 
 
 def _count(engine: Engine, number: int, advance: Advance) -> Fold:
