@@ -26,6 +26,7 @@ soak: setup
 bench: bench-peers
 	@$(BIN)/kurs bench replay
 	@$(BIN)/kurs bench ingest
+	@$(BIN)/kurs bench board
 
 bench-peers: setup
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from services.kurs.commands import alerts, bench, dead_letters, keys, plan
 from services.kurs.commands.board import board
 from services.kurs.commands.docs import docs
+from services.kurs.commands.entries import entries
 from services.kurs.commands.explain import explain
 from services.kurs.commands.import_ import import_command
 from services.kurs.commands.migrate import migrate
@@ -32,6 +33,7 @@ app.command("send")(send_command)
 app.command("import")(import_command)
 app.command()(board)
 app.command()(explain)
+app.command()(entries)
 app.command()(rebuild)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.command(hidden=True)(docs)

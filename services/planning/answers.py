@@ -70,38 +70,6 @@ class Board(BaseModel):
     potential: Potential
 
 
-class RevisionOfEntry(BaseModel):
-    """One state of an entry; *contradicts* marks an arrival set aside because another of the same revision stands."""
-
-    revision: int
-    known: datetime
-    event_id: str
-    contradicts: bool
-    data: dict[str, object]
-
-
-class Counting(BaseModel):
-    """Where an entry counts today and why, or why it does not."""
-
-    counts: bool
-    reason: str
-    plan: PlanName | None
-    month: int | None
-    sector: str | None
-    sector_rule: str | None
-    series: list[str]
-    not_series: dict[str, str]
-
-
-class EntryExplained(BaseModel):
-    """Everything that is known of one entry, and what follows from it."""
-
-    source: str
-    entry_id: str
-    counting: Counting
-    revisions: list[RevisionOfEntry]
-
-
 class DeadLetterListed(BaseModel):
     """A message that could not be taken; *reason* names the rule and the field, never a value."""
 

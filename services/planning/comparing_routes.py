@@ -60,7 +60,8 @@ def _add_what_if(router: APIRouter, parts: Parts) -> None:
             book = parts.shelf.book(connection)
             plan = plan_under(connection, document, book, micros(now))
             view = View(plan, on or day_of(now) - timedelta(days=1), known_before(known, now), now)
-            return what_if(connection, book, view, months=by == "month", language=lang or parts.language)
+            curve = parts.delays.of(connection, book, plan, view.known_day)
+            return what_if(connection, book, view, curve, months=by == "month", language=lang or parts.language)
 
         try:
             document = await asyncio.to_thread(read_plan, await read_body(request))

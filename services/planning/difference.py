@@ -13,8 +13,8 @@ from services.planning.difference_words import told
 from services.planning.document import PlanDocument
 from services.planning.domain.counting import Kind
 from services.planning.domain.plan import Counts, Plan, Series
-from services.planning.recounting import Recount, Stand, recount, total
-from services.planning.storage.counters import Tally
+from services.planning.domain.tally import Tally
+from services.planning.recounting import Recount, Stand, recount
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,13 @@ def _figures(plan: Plan | None, series: Series | None, tally: Tally, on: date) -
         return None
     owed = None if series.target is None else series.expected(on)
     expected = None if owed is None else round(float(owed), 6)
-    actual = total(tally, series.id, "counted", begun=True)
+    actual = tally.total(series.id, "counted", begun=True)
     return FiguresOfSeries(
         target=series.target,
         months=None if series.months is None else list(series.months),
         expected=expected,
         actual=actual,
-        announced=total(tally, series.id, "planned", begun=False),
+        announced=tally.total(series.id, "planned", begun=False),
         deviation=None if expected is None else round(actual - expected, 6),
         counts=_filter(series.counts),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, extract, func, insert, select, text, update
 
 from services.planning.domain.counting import Changed, Place
 from services.planning.publication import fulfilment_events
@@ -19,6 +19,8 @@ from services.planning.storage.tables import (
     PlanRow,
     PotentialRow,
     RevisionRow,
+    StandingMonthRow,
+    StandingPotentialRow,
     StandingRow,
     VerdictRow,
 )
@@ -29,6 +31,7 @@ from shared.streams import FULFILMENT
 _MOVEMENT, _STANDING, _POTENTIAL, _VERDICT = (
     table(row) for row in (MovementRow, StandingRow, PotentialRow, VerdictRow)
 )
+_STANDING_MONTH, _STANDING_POTENTIAL = table(StandingMonthRow), table(StandingPotentialRow)
 _MARK, _OUTBOX, _PLAN = table(MarkRow), table(OutboxRow), table(PlanRow)
 _ENTITY = table(EntityRow)
 _AS_THEY_ARE = (_ENTITY, table(RevisionRow), table(OtherArrivalRow), table(NowhereRow))
@@ -103,17 +106,25 @@ def _reconcile_movements(connection: Connection, shadow: str) -> list[Changed]:
 
 
 def _sum_up(connection: Connection) -> None:
-    connection.execute(delete(_STANDING))
-    total = func.sum(_MOVEMENT.c.entries)
-    cells = (_MOVEMENT.c.place, _MOVEMENT.c.start)
+    place, start = _MOVEMENT.c.place, _MOVEMENT.c.start
+    _add_up(connection, _STANDING, _MOVEMENT, place, start)
+    _add_up(connection, _STANDING_MONTH, _MOVEMENT, place, extract("month", start))
+
+
+def _add_up(connection: Connection, into: Table, source: Table, *cells: ColumnElement[Any]) -> None:
+    """Let *into* hold the sum of the entries of *source* for each of *cells*, which are its key."""
+    connection.execute(delete(into))
+    total = func.sum(source.c.entries)
     sums = select(*cells, total).group_by(*cells).having(total != 0)
-    connection.execute(insert(_STANDING).from_select(["place", "start", "entries"], sums))
+    connection.execute(insert(into).from_select([column.name for column in into.columns], sums))
 
 
 def _replace_potential(connection: Connection, shadow: str) -> None:
     connection.execute(delete(_POTENTIAL))
     given = _with_our_numbers(_in_shadow(_POTENTIAL, shadow), shadow)
     connection.execute(insert(_POTENTIAL).from_select([column.name for column in _POTENTIAL.columns], given))
+    cells = (_POTENTIAL.c[name] for name in ("place", "since", "until"))
+    _add_up(connection, _STANDING_POTENTIAL, _POTENTIAL, *cells)
 
 
 def _replace_verdicts(connection: Connection, shadow: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from services.planning.delays import Delays
 from services.planning.domain.brake import Brake
 from services.planning.metrics import PlanningMetrics
 from services.planning.sealing import Seal
@@ -29,6 +30,7 @@ class Parts:
     clock: Clock
     wall: Clock
     language: str
+    delays: Delays = field(default_factory=Delays)
     brake: Brake = field(default_factory=Brake)
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the brake is released."""

@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
-from fractions import Fraction
 from typing import Any
 
 from services.planning.answers import (
@@ -19,76 +17,83 @@ from services.planning.answers import (
 )
 from services.planning.board import View
 from services.planning.domain.pace import MONTHS
-from services.planning.domain.plan import Series
-from services.planning.domain.potential import PotentialCell
-from services.planning.domain.reporting import provisional_from
+from services.planning.domain.potential import Held
+from services.planning.domain.reporting import DEFAULT, Curve
+from services.planning.domain.tally import Tally
+from services.planning.outline import Outline, outlines
 from services.planning.storage.audit import Act
-from services.planning.storage.counters import Tally
 from shared.clock import from_micros
 
-_SOON = timedelta(days=30)
 
-
-def present_board(view: View, tally: Tally, held: Counter[PotentialCell], *, months: bool, language: str) -> Board:
-    """Return the whole board of *view*."""
+def present_board(  # noqa: PLR0913 - names, not positions
+    view: View,
+    tally: Tally,
+    held: Counter[Held],
+    *,
+    months: bool,
+    language: str,
+    curve: Curve = DEFAULT,
+) -> Board:
+    """Return the whole board of *view*; *curve* tells how completely the newest days are reported."""
+    unsettled = curve.provisional_from(view.known_day)
+    provisional = [(view.plan.year, month) >= (unsettled.year, unsettled.month) for month in MONTHS]
     return Board(
         plan=PlanName(id=view.plan.id, version=view.plan.version),
         on=view.on,
         known=view.known,
-        provisional_from=provisional_from(view.known_day),
-        series=[_series(view, tally, series, months=months, language=language) for series in view.plan.series],
+        provisional_from=unsettled,
+        series=[
+            _series(tally, outline, language, _months(tally, outline, provisional) if months else None)
+            for outline in outlines(view.plan, view.on)
+        ],
         potential=_potential(view, held),
     )
 
 
-def _series(view: View, tally: Tally, series: Series, *, months: bool, language: str) -> SeriesOnBoard:
-    owed = None if series.target is None else _figure(series.expected(view.on))
-    actual = _sum(tally, series.id, "counted", begun=True)
+def _series(tally: Tally, outline: Outline, language: str, months: list[MonthOfSeries] | None) -> SeriesOnBoard:
+    series, owed = outline.series, outline.expected
+    actual = tally.total(series.id, "counted", begun=True)
     return SeriesOnBoard(
         id=series.id,
         title=series.title.get(language) or next(iter(series.title.values())),
-        target=series.target,
+        target=outline.target,
         expected=owed,
         actual=actual,
         deviation=None if owed is None else round(actual - owed, 6),
-        announced=_sum(tally, series.id, "planned", begun=False),
-        overdue=_sum(tally, series.id, "planned", begun=True),
+        announced=tally.total(series.id, "planned", begun=False),
+        overdue=tally.total(series.id, "planned", begun=True),
         source=series.source,
         assumption=series.assumption,
-        months=[_month(view, tally, series, month) for month in MONTHS] if months else None,
+        months=months,
     )
 
 
-def _month(view: View, tally: Tally, series: Series, month: int) -> MonthOfSeries:
-    plan, goal = view.plan, series.months
-    unsettled = provisional_from(view.known_day)
-    return MonthOfSeries(
-        month=month,
-        target=None if goal is None else goal[month - 1],
-        expected=None if goal is None else _figure(series.owed_in(month, view.on)),
-        actual=tally[series.id, "counted", month, True],
-        announced=tally[series.id, "planned", month, False],
-        provisional=(plan.year, month) >= (unsettled.year, unsettled.month),
-    )
+def _months(tally: Tally, outline: Outline, provisional: list[bool]) -> list[MonthOfSeries]:
+    actual = tally.by_month(outline.series.id, "counted", begun=True)
+    announced = tally.by_month(outline.series.id, "planned", begun=False)
+    return [
+        MonthOfSeries(
+            month=month,
+            target=target,
+            expected=owed,
+            actual=actual[month - 1],
+            announced=announced[month - 1],
+            provisional=provisional[month - 1],
+        )
+        for month, (target, owed) in zip(MONTHS, outline.months, strict=True)
+    ]
 
 
-def _sum(tally: Tally, series: str, kind: str, *, begun: bool) -> int:
-    return sum(tally[series, kind, month, begun] for month in MONTHS)
-
-
-def _figure(value: Fraction) -> float:
-    return round(float(value), 6)
-
-
-def _potential(view: View, held: Counter[PotentialCell]) -> Potential:
+def _potential(view: View, held: Counter[Held]) -> Potential:
     figures: Counter[str] = Counter()
     by_office = dict.fromkeys(view.plan.offices, 0)
     expiring = 0
     for cell, n in held.items():
-        figures.update(dict.fromkeys(cell.figures, n))
+        for figure in cell.figures:
+            figures[figure] += n
         if "customers_open" in cell.figures:
             by_office[cell.office] += n
-        if "vouchers/issued" in cell.figures and cell.until <= view.known_day + _SOON:
+        if "vouchers/issued" in cell.figures and cell.expiring:
             expiring += n
     return Potential(
         customers_open=figures["customers_open"],

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 from pydantic import TypeAdapter, ValidationError
 
 from services.planning.board import View
@@ -13,8 +13,11 @@ from services.planning.storage.plans import PlanBook
 from shared.clock import day_of, end_of
 from shared.events.base import Instant, IsoDate
 from shared.keys import Caller
+from shared.web.access import caller_with
 from shared.web.problems import Problem
 
+Reader = Annotated[Caller, Depends(caller_with("read"))]
+Language = Annotated[str | None, Query(pattern="^(de|en)$", description="Default: KURS_LANGUAGE.")]
 OnParameter = Annotated[IsoDate | None, Query(description="A day; default: the last completed day.")]
 KnownParameter = Annotated[
     str | None, Query(description="A day (until its end in Berlin) or an instant with offset; default: now.")

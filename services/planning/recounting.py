@@ -10,9 +10,8 @@ from sqlalchemy import Connection
 
 from services.planning.domain.counting import Kind, cells_of
 from services.planning.domain.entry import Entry
-from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Plan
-from services.planning.storage.counters import Tally
+from services.planning.domain.tally import Tally
 from services.planning.storage.states import newest_states
 from shared.clock import micros
 
@@ -45,21 +44,15 @@ class Recount:
 
 def recount(connection: Connection, boards: Sequence[tuple[Plan | None, date]], known: datetime) -> Recount:
     """Return what was known before *known*, counted under each plan on its day; all in one walk."""
-    found = Recount([Counter() for _ in boards])
+    found = Recount([Tally() for _ in boards])
     alone = [Alone(plan) for plan, _ in boards]
     for entry, n in newest_states(connection, micros(known)):
         stands = [_stand(entry, one) for one in alone]
         for tally, stand, (_, on) in zip(found.tallies, stands, boards, strict=True):
             if stand:
-                for one in stand.series:
-                    tally[one, stand.kind, entry.start_date.month, entry.start_date <= on] += n
+                tally.add(stand.series, stand.kind, entry.start_date.month, n, begun=entry.start_date <= on)
         found.stands[stands[0], stands[-1]] += n
     return found
-
-
-def total(tally: Tally, series: str, kind: Kind, *, begun: bool) -> int:
-    """Return the entries of *series* that have begun by the day of *tally*, or have not."""
-    return sum(tally[series, kind, month, begun] for month in MONTHS)
 
 
 def _stand(entry: Entry, alone: Alone) -> Stand | None:

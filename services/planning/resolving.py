@@ -15,11 +15,12 @@ from services.planning.domain.counting import cells_of
 from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Plan, Series
 from services.planning.domain.reporting import completeness
+from services.planning.domain.tally import Tally
 from services.planning.quotas import Quotas
 from services.planning.storage import histories as store
-from services.planning.storage.counters import Tally, standing_tally
 from services.planning.storage.mapping import entry_from
 from services.planning.storage.plans import PlanBook
+from services.planning.storage.tallies import standing_tally
 from services.planning.targets import Resolved, Revision
 from shared.clock import day_of, from_micros
 
@@ -78,11 +79,11 @@ def _months(
 
 
 def _tally(connection: Connection, plan: Plan | None) -> Tally:
-    return standing_tally(connection, plan.id, date(plan.year, 12, 31)) if plan else Counter()
+    return standing_tally(connection, plan, date(plan.year, 12, 31), months=True) if plan else Tally()
 
 
 def _by_month(tally: Tally, series: str) -> dict[int, Fraction]:
-    return {month: Fraction(tally[series, "counted", month, True]) for month in MONTHS}
+    return dict(zip(MONTHS, map(Fraction, tally.by_month(series, "counted", begun=True)), strict=True))
 
 
 def _started(connection: Connection, document: PlanDocument, before: Plan, now: int) -> dict[str, int]:

@@ -10,12 +10,12 @@ from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument
 from services.planning.domain.plan import Plan, Series
 from services.planning.domain.proposal import Part, Proposed, propose
-from services.planning.domain.reporting import provisional_from
+from services.planning.domain.reporting import Curve
+from services.planning.domain.tally import Tally
 from services.planning.plan_words import words
 from services.planning.presentation import present_board
-from services.planning.recounting import recount, total
+from services.planning.recounting import recount
 from services.planning.resolving import resolve
-from services.planning.storage.counters import Tally
 from services.planning.storage.plans import PlanBook
 
 _WHOLE = "entries"
@@ -28,11 +28,17 @@ def plan_under(connection: Connection, document: PlanDocument, book: PlanBook, n
     return compile_plan(resolve(connection, below, document, now), below.newest(document.plan))
 
 
-def what_if(connection: Connection, book: PlanBook, view: View, *, months: bool, language: str) -> WhatIf:
-    """Return the board of *view*, whose plan need not be in force; nothing is kept."""
-    complete = min(view.on, provisional_from(view.known_day) - timedelta(days=1))
+def what_if(  # noqa: PLR0913 - names, not positions
+    connection: Connection, book: PlanBook, view: View, curve: Curve, *, months: bool, language: str
+) -> WhatIf:
+    """Return the board of *view*, whose plan need not be in force; nothing is kept.
+
+    The pace is that of the days that *curve* says are completely reported.
+    """
+    complete = min(view.on, curve.provisional_from(view.known_day) - timedelta(days=1))
     tally, settled = recount(connection, [(view.plan, view.on), (view.plan, complete)], view.known).tallies
-    board = present_board(view, tally, potential_of(connection, book, view), months=months, language=language)
+    held = potential_of(connection, book, view)
+    board = present_board(view, tally, held, months=months, language=language, curve=curve)
     return WhatIf(**dict(board), proposal=proposal(view.plan, tally, settled, complete, language))
 
 
@@ -77,7 +83,7 @@ def _part(series: Series, tally: Tally, settled: Tally, complete: date) -> Part:
     return Part(
         id=series.id,
         target=series.target or 0,
-        counted=total(tally, series.id, "counted", begun=True),
-        announced=total(tally, series.id, "planned", begun=False),
-        pace=total(settled, series.id, "counted", begun=True) / owed if owed else None,
+        counted=tally.total(series.id, "counted", begun=True),
+        announced=tally.total(series.id, "planned", begun=False),
+        pace=settled.total(series.id, "counted", begun=True) / owed if owed else None,
     )

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from services.planning.recounting import recount, total
+from services.planning.recounting import recount
 from services.planning.storage.nowhere import Nowhere, listed
 from shared.clock import from_micros, micros
 from shared.web.problems import Problem
@@ -65,9 +65,9 @@ async def recounted(books: Districts, plan_id: str, on: date, before: datetime) 
         tally = recount(connection, [(under, on)], before).tallies[0]
         found: Counter[tuple[str, str]] = Counter()
         for one in under.series:
-            found["actual", one.id] = total(tally, one.id, "counted", begun=True)
-            found["announced", one.id] = total(tally, one.id, "planned", begun=False)
-            found["overdue", one.id] = total(tally, one.id, "planned", begun=True)
+            found["actual", one.id] = tally.total(one.id, "counted", begun=True)
+            found["announced", one.id] = tally.total(one.id, "planned", begun=False)
+            found["overdue", one.id] = tally.total(one.id, "planned", begun=True)
         return +found
 
     return await books.database.read(work)

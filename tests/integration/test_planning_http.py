@@ -63,7 +63,12 @@ async def test_every_route_but_health_and_metrics_wants_a_key_with_the_right(
     emitter = key(settings, rights=["emit"])
     for path, methods in document["paths"].items():
         for method in methods:
-            url = path.replace("{plan}", "x").replace("{version}", "1").replace("{entry_id}", "x")
+            url = (
+                path.replace("{plan}", "x")
+                .replace("{version}", "1")
+                .replace("{entry_id}", "x")
+                .replace("{series}", "x")
+            )
             free = url.startswith("/health")
             assert (await http.request(method, url)).status_code in ({200, 503} if free else {401}), path
             if not free:
@@ -256,6 +261,78 @@ async def test_an_entry_is_explained_to_its_office_and_unknown_to_others(
     assert [revision["known"] for revision in explained.json()["revisions"]]
     assert hidden.status_code == nowhere.status_code == 404
     assert hidden.json() == nowhere.json()
+
+
+async def test_an_explanation_can_be_read_aloud(settings: Settings, year: httpx2.AsyncClient) -> None:
+    path, headers = "/v1/entries/T-2026-01000003", key(settings)
+
+    english = (await year.get(path, headers=headers)).json()
+    german = (await year.get(path, headers=headers, params={"lang": "de"})).json()
+
+    assert english["text"][0].startswith("The entry T-2026-01000003 of the office JC-ABI counts, for its newest")
+    assert german["text"][0].startswith("Der Eintritt T-2026-01000003 der Dienststelle JC-ABI zählt, denn die neueste")
+    assert any("Er zählt nicht zu" in sentence and "Branche ist logistics" in sentence for sentence in german["text"])
+    *earlier, last = english["revisions"]
+    assert [revision["superseded_by"] for revision in earlier] == [
+        revision["revision"] for revision in english["revisions"]
+    ][1:]
+    assert last["superseded_by"] is None
+    assert {(revision["sector"], revision["sector_rule"]) for revision in english["revisions"]} == {
+        ("logistics", "occupation prefix 52")
+    }
+    assert "was superseded by revision" in earlier[0]["text"]
+
+
+async def test_the_entries_behind_a_figure_come_in_pages_and_as_a_table(
+    settings: Settings, year: httpx2.AsyncClient
+) -> None:
+    headers, question = key(settings), {"on": "2026-10-14", "known": "2026-10-14", "limit": "7", "lang": "de"}
+    path: str | None = "/v1/series/sector/health/office/JC-WB/entries"
+
+    table = await year.get(str(path), headers=headers, params={**question, "format": "csv"})
+    accepted = await year.get(str(path), headers={**headers, "Accept": "text/csv"}, params=question)
+    lines: list[Any] = []
+    page = (await year.get(str(path), headers=headers, params=question)).json()
+    actual = page["actual"]
+    while True:
+        lines += page["entries"]
+        if page["next"] is None:
+            break
+        page = (await year.get(page["next"], headers=headers)).json()
+
+    assert sum(line["state"] == "counted" for line in lines) == actual > 7
+    assert table.content.startswith(b"\xef\xbb\xbfEintritt;Quelle;Dienststelle;Beginn;")
+    assert table.text.count("\r\n") == len(lines) + 1
+    assert accepted.text == table.text
+    assert table.headers["content-type"].startswith("text/csv")
+
+
+async def test_an_office_sees_behind_a_figure_only_what_is_its_own(
+    settings: Settings, year: httpx2.AsyncClient
+) -> None:
+    question = {"on": "2026-02-28", "known": "2026-02-28", "limit": "1000"}
+    office = key(settings, "JC-WB", ["read"])
+    board = (await year.get("/v1/board", headers=office, params=question)).json()
+    shown = {series["id"]: series["actual"] for series in board["series"]}
+
+    for series in ("entries", "sector/other", "sector/health", "office/JC-WB", "office/JC-ABI"):
+        page = (await year.get(f"/v1/series/{series}/entries", headers=office, params=question)).json()
+        assert {line["office"] for line in page["entries"]} <= {"JC-WB"}
+        assert page["actual"] == shown[series]
+        assert page["hidden"] not in SMALL
+    nowhere = await year.get("/v1/series/sector/space/entries", headers=office, params=question)
+    assert nowhere.status_code == 404
+
+
+async def test_a_past_state_of_knowledge_says_what_it_added_up(settings: Settings, year: httpx2.AsyncClient) -> None:
+    headers = key(settings)
+
+    today = await year.get("/v1/board?on=2026-12-31", headers=headers)
+    past = await year.get("/v1/board?on=2026-06-30&known=2026-06-30T10:00:00Z", headers=headers)
+
+    assert "movements" not in today.headers["server-timing"]
+    assert 'movements;desc="' in past.headers["server-timing"]
+    assert past.json()["provisional_from"] < "2026-06-30"
 
 
 async def test_one_id_of_two_sources_is_a_choice(settings: Settings, http: httpx2.AsyncClient) -> None:

@@ -63,6 +63,18 @@ def test_intake_is_measured_alone_and_with_the_whole_chain(bench: Bench, tmp_pat
     assert not list(tmp_path.iterdir())
 
 
+def test_the_board_is_asked_for_with_and_without_writes(bench: Bench, tmp_path: Path) -> None:
+    options = ("--events", "900", "--requests", "20", "--rate", "50", "--on", "sqlite", "--json")
+
+    asked = answer(bench("board", *options))["board"]
+
+    assert {(one["question"], one["writes"]) for one in asked} == {
+        (question, writes) for question in ("today", "months", "office", "past") for writes in (0, 50)
+    }
+    assert all(one["events"] == 900 and one["waits"]["p50"] > 0 for one in asked)
+    assert not list(tmp_path.iterdir())
+
+
 def test_ctrl_c_ends_what_was_started_and_leaves_nothing_behind(bench: Bench, tmp_path: Path) -> None:
     process = bench("replay", "--events", "5000000", "--on", "sqlite", "--no-peers")
     until(lambda: len(psutil.Process(process.pid).children(recursive=True)) > 1)

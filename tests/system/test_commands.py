@@ -126,6 +126,17 @@ def test_the_board_and_an_explanation_can_be_read(product: Running) -> None:
     assert "There is no such entry" in unknown.stderr
 
 
+def test_the_entries_behind_a_figure_can_be_listed_and_taken_along(product: Running) -> None:
+    question = ("--on", "2026-12-31")
+    board = json.loads(product.kurs("board", *question, "--json").stdout)
+    listed = product.kurs("entries", "sector/retail", *question)
+    table = product.kurs("entries", "sector/retail", *question, "--csv")
+
+    actual = next(series["actual"] for series in board["series"] if series["id"] == "sector/retail")
+    assert f"{actual} counted" in listed.stdout
+    assert table.stdout.count(";counted;") == actual
+
+
 def test_alerts_are_listed_as_sentences(product: Running) -> None:
     listed = product.kurs("alerts", "list", "--state", "all", "--plan", "st-ost-2026")
 

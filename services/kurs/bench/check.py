@@ -11,7 +11,7 @@ from services.kurs.failure import Failure
 
 def check_board(client: Client, fold: Fold) -> None:
     """Compare planning's board of the year's end with *fold*. Raises :class:`Failure` where they differ."""
-    check(_counted(client.get("planning", "/v1/board", on=LAST_DAY)), fold.totals())
+    check(counted_by(client.get("planning", "/v1/board", on=LAST_DAY)), fold.totals())
 
 
 def check(counted: Counter[Any], expected: Counter[Any]) -> None:
@@ -21,7 +21,8 @@ def check(counted: Counter[Any], expected: Counter[Any]) -> None:
             raise Failure("bench-void", place=place, counted=counted[place], expected=expected[place])
 
 
-def _counted(board: dict[str, Any]) -> Counter[str]:
+def counted_by(board: dict[str, Any]) -> Counter[str]:
+    """Return what a board's answer counts, in the form of :meth:`Fold.totals`."""
     potential = board["potential"]
     figures = {"customers_open": potential["customers_open"], "vouchers/redeemed": potential["vouchers"]["redeemed"]}
     return Counter({**{series["id"]: series["actual"] for series in board["series"]}, **figures})

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
+from services.kurs.bench.board import Asked
 from services.kurs.bench.figures import Intake, Pace, Spread
 from services.kurs.bench.growth import Growth
 from services.kurs.bench.machine import Machine
@@ -96,6 +97,18 @@ def memory_table(measured: Sequence[Intake], language: Language) -> Table:
     for one in measured:
         table.add_row(one.database, *(number(peak, language) for peak in one.memory_mb.values()))
     return table
+
+
+def board_tables(asked: Sequence[Asked], language: Language) -> Iterator[Table]:
+    """Yield a table a database, with a row a kind of question."""
+    for database in dict.fromkeys(one.database for one in asked):
+        columns = ("events", "writes", "p50", "p99", "longest")
+        table = _table(say("bench-board-title", language, database=database), ("what",), columns, language)
+        for one in asked:
+            if one.database == database:
+                counts = number(one.events, language), number(one.writes, language)
+                table.add_row(say(f"bench-question-{one.question}", language), *counts, *_waits(one.waits, language))
+        yield table
 
 
 def machine_line(machine: Machine, language: Language) -> str:

@@ -20,7 +20,7 @@ from shared.streams import CUSTOMERS, ENTRIES, VOUCHERS
 
 _AT_ONCE = 500
 _LIMIT = "limit"
-_STREAMS = {"entry": ENTRIES.name, "voucher": VOUCHERS.name, "customer": CUSTOMERS.name}
+STREAMS = {"entry": ENTRIES.name, "voucher": VOUCHERS.name, "customer": CUSTOMERS.name}
 
 Position = tuple[int, int]
 
@@ -39,7 +39,7 @@ def fill(redis: Redis, number: int, advance: Advance) -> Filled:
     """Put *number* events on their streams in pipelines; only Redis' part of the work is timed."""
     filled, coming = Filled(number), enumerate(events(number), 1)
     while some := list(islice(coming, _AT_ONCE)):
-        bodies = [(_STREAMS[event.kind], accepted(event, sequence)) for sequence, event in some]
+        bodies = [(STREAMS[event.kind], accepted(event, sequence)) for sequence, event in some]
         began = time.perf_counter()
         pipeline: Any = redis.pipeline(transaction=False)
         for stream, body in bodies:
@@ -57,14 +57,14 @@ def fill(redis: Redis, number: int, advance: Advance) -> Filled:
 def drain(redis: Redis, number: int, advance: Advance) -> float:
     """Read and acknowledge everything in a group of our own, do nothing with it, and return the seconds it took."""
     done, began = 0, time.perf_counter()
-    for stream in _STREAMS.values():
+    for stream in STREAMS.values():
         redis.xgroup_create(stream, _LIMIT, id="0")
         for ids in _batches(redis, stream):
             redis.xack(stream, _LIMIT, *ids)
             done += len(ids)
             advance(done)
     seconds = time.perf_counter() - began
-    for stream in _STREAMS.values():
+    for stream in STREAMS.values():
         redis.xgroup_destroy(stream, _LIMIT)
     assert done == number, "something else is on the streams"  # noqa: S101 - a figure of other work is worth nothing
     return seconds

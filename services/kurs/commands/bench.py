@@ -94,6 +94,37 @@ def ingest(  # noqa: PLR0913 - options
         show(table)
 
 
+@app.command()
+def board(  # noqa: PLR0913 - options
+    events: Annotated[
+        list[int] | None, typer.Option(min=1, max=20_000_000, help="Events in the books; may be repeated.")
+    ] = None,
+    requests: Annotated[int, typer.Option(min=1, max=100_000, help="Questions of each kind.")] = 1_000,
+    rate: Annotated[int, typer.Option(min=0, max=5_000, help="Events a second that are counted meanwhile.")] = 200,
+    on: On = None,
+    postgres: Postgres = "",
+    *,
+    as_json: Json = False,
+) -> None:
+    """Ask for the board while the books hold a million events: of today, by month, for an office, of the past."""
+    from services.kurs.bench.board import Load, measure_board  # noqa: PLC0415 - see above
+    from services.kurs.bench.machine import this_machine  # noqa: PLC0415
+    from services.kurs.bench.report import board_tables, machine_line  # noqa: PLC0415
+
+    language, load, asked = Settings().language, Load(requests, rate), []
+    with _run(on, postgres) as (kinds, steps):
+        machine = this_machine()
+        for databases in kinds:
+            for number in events or [1_000_000]:
+                asked += measure_board(databases, number, load, steps)
+    if as_json:
+        typer.echo(json.dumps({**asdict(machine), "board": [asdict(one) for one in asked]}))
+        return
+    show(machine_line(machine, language))
+    for table in board_tables(asked, language):
+        show(table)
+
+
 @contextmanager
 def _run(on: str | None, postgres: str) -> Iterator[tuple[list["Databases"], "Steps"]]:
     """Yield the databases to measure on; Ctrl-C and SIGTERM end what was started and leave nothing behind."""

@@ -52,11 +52,18 @@ def _show(answer: dict[str, Any], language: Language) -> None:
 
 
 def _revisions(revisions: list[dict[str, Any]], language: Language) -> Table:
-    names = ("revision", "known-since", "status", "start")
+    names = ("revision", "known-since", "status", "start", "sector")
     table = Table(*(say(name, language) for name in names), "", box=None)
     for revision in revisions:
-        data = revision["data"]
-        remark = say("contradicts", language) if revision["contradicts"] else ""
-        cells = (str(revision["revision"]), revision["known"], data["status"], data["start_date"], remark)
-        table.add_row(*(escape(cell) for cell in cells))
+        data, sector = revision["data"], revision["sector"]
+        where = f"{sector} ({revision['sector_rule']})" if sector else ""
+        cells = (str(revision["revision"]), revision["known"], data["status"], data["start_date"], where)
+        table.add_row(*(escape(cell) for cell in (*cells, _remark(revision, language))))
     return table
+
+
+def _remark(revision: dict[str, Any], language: Language) -> str:
+    if revision["contradicts"]:
+        return say("contradicts", language)
+    by = revision["superseded_by"]
+    return "" if by is None else say("superseded-by", language, by=by)

@@ -1,9 +1,10 @@
 """The potential: who could be trained, and the vouchers that are on their way."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 ALWAYS = (date.min, date.max)
+SOON = timedelta(days=30)
 
 
 class PotentialCell(NamedTuple):
@@ -13,6 +14,21 @@ class PotentialCell(NamedTuple):
     figures: tuple[str, ...]
     since: date
     until: date
+
+
+class Held(NamedTuple):
+    """The same on one day; ``expiring`` when it ends within 30 days after it."""
+
+    office: str
+    figures: tuple[str, ...]
+    expiring: bool
+
+
+def held_on(cell: PotentialCell, day: date) -> Held | None:
+    """Return what *cell* is on *day*, None when it does not hold then."""
+    if not cell.since <= day <= cell.until:
+        return None
+    return Held(cell.office, cell.figures, cell.until <= day + SOON)
 
 
 class Customer(NamedTuple):

@@ -1,22 +1,30 @@
 """Moving the counters: by the difference between what was counted and what is."""
 
-from collections import Counter, defaultdict
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, case, extract, select
-from sqlalchemy import func as sql
+from sqlalchemy import Column, Connection, Table, select
 
 from services.planning.domain.counting import Cell, Changed, Moves, Place
 from services.planning.domain.potential import PotentialCell
 from services.planning.storage.places import PLACE, numbers_of, places_of
-from services.planning.storage.tables import MovementRow, PotentialRow, StandingRow
+from services.planning.storage.tables import (
+    MovementRow,
+    PotentialRow,
+    StandingMonthRow,
+    StandingPotentialRow,
+    StandingRow,
+)
 from shared.rows import built_once, parameters, rows_as_table
 from shared.storage import insert_into, table
 
-_MOVEMENT, _STANDING, _POTENTIAL = table(MovementRow), table(StandingRow), table(PotentialRow)
+_MOVEMENT, _POTENTIAL = table(MovementRow), table(PotentialRow)
+_STANDING, _STANDING_MONTH, _STANDING_POTENTIAL = (
+    table(row) for row in (StandingRow, StandingMonthRow, StandingPotentialRow)
+)
 KINDS = ("counted", "planned")
-_OF_AN_OFFICE = "potential"
+OF_AN_OFFICE = "potential"
 
 
 def move_entries(connection: Connection, moves: Moves[Cell]) -> list[Changed]:
@@ -26,13 +34,19 @@ def move_entries(connection: Connection, moves: Moves[Cell]) -> list[Changed]:
     numbers: Any = numbers_of(connection, {cell.place for cell, _ in moves})
     # In one order everywhere: two batches that move the same cells wait for each other, never in a circle.
     rows = sorted((numbers[cell.place], cell.start, known, n) for (cell, known), n in moves.items())
-    sums: defaultdict[tuple[int, date], int] = defaultdict(int)
-    for number, start, _, n in rows:
-        sums[number, start] += n
-    _add(connection, _STANDING, [(*cell, n) for cell, n in sums.items() if n])
+    _add(connection, _STANDING, _sums((number, start, n) for number, start, _, n in rows))
+    _add(connection, _STANDING_MONTH, _sums((number, start.month, n) for number, start, _, n in rows))
     places = {number: Place(*place) for place, number in numbers.items()}
     changed = _add(connection, _MOVEMENT, [(*row, 1) for row in rows], "change")
     return [Changed(places[number], *values) for number, *values in changed]
+
+
+def _sums(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return rows of a key and its entries with each key once, in the order of the first."""
+    sums: defaultdict[tuple[Any, ...], int] = defaultdict(int)
+    for *key, n in rows:
+        sums[tuple(key)] += n
+    return [(*key, n) for key, n in sums.items() if n]
 
 
 def _add(connection: Connection, to: Table, rows: list[tuple[Any, ...]], *counted: str) -> list[Any]:
@@ -64,12 +78,13 @@ def move_potential(connection: Connection, moves: Moves[PotentialCell]) -> None:
     if not moves:
         return
     numbers = numbers_of(connection, {_named(cell) for cell, _ in moves})
-    rows = [(numbers[_named(cell)], cell.since, cell.until, known, n) for (cell, known), n in moves.items()]
-    _add(connection, _POTENTIAL, sorted(rows))
+    rows = sorted((numbers[_named(cell)], cell.since, cell.until, known, n) for (cell, known), n in moves.items())
+    _add(connection, _STANDING_POTENTIAL, _sums((*cell, n) for *cell, _, n in rows))
+    _add(connection, _POTENTIAL, rows)
 
 
 def _named(cell: PotentialCell) -> tuple[str, str, tuple[str, ...]]:
-    return cell.office, _OF_AN_OFFICE, cell.figures
+    return cell.office, OF_AN_OFFICE, cell.figures
 
 
 def movements_of(connection: Connection, plan: str) -> list[Changed]:
@@ -87,57 +102,3 @@ def _places(connection: Connection, plan: str) -> dict[int, Any]:
 
 def _of_plan(plan: str) -> Any:  # noqa: ANN401 - a query
     return select(PLACE.c.id).where(PLACE.c.owner == plan, PLACE.c.kind.in_(KINDS))
-
-
-Tally = Counter[tuple[str, str, int, bool]]
-"""Entries by series, kind, month of the start, and whether the start lies on or before the board's day."""
-
-
-def standing_tally(connection: Connection, plan: str, on: date) -> Tally:
-    """Return all that is counted now."""
-    return _tally(connection, _STANDING, plan, on)
-
-
-def tally_known_by(connection: Connection, plan: str, on: date, day: date) -> Tally:
-    """Return what was known by the end of *day*."""
-    return _tally(connection, _MOVEMENT, plan, on, _MOVEMENT.c.known <= day)
-
-
-def tally_known_after(connection: Connection, plan: str, on: date, day: date) -> Tally:
-    """Return what became known after *day*."""
-    return _tally(connection, _MOVEMENT, plan, on, _MOVEMENT.c.known > day)
-
-
-def _tally(connection: Connection, source: Any, plan: str, on: date, *where: Any) -> Tally:  # noqa: ANN401 - SQL parts
-    month, begun = extract("month", source.c.start), case((source.c.start <= on, 1), else_=0)
-    statement = (
-        select(source.c.place, month, begun, sql.sum(source.c.entries))
-        .where(source.c.place.in_(_of_plan(plan)), *where)
-        .group_by(source.c.place, month, begun)
-    )
-    places = _places(connection, plan)
-    tally: Tally = Counter()
-    for row in connection.execute(statement):
-        number, month, begun, n = row
-        _, kind, names = places[number]
-        for series in names:
-            tally[series, kind, int(month), bool(begun)] += int(n)
-    return tally
-
-
-def potential_known_by(connection: Connection, offices: list[str], day: date) -> Moves[PotentialCell]:
-    """Return the potential of *offices* as known by the end of *day*, as far as it holds on that day."""
-    places = places_of(connection, offices, _OF_AN_OFFICE)
-    columns = [_POTENTIAL.c[name] for name in ("place", "since", "until")]
-    statement = (
-        select(*columns, sql.sum(_POTENTIAL.c.entries))
-        .join(PLACE, PLACE.c.id == _POTENTIAL.c.place)
-        .where(PLACE.c.owner.in_(offices), PLACE.c.kind == _OF_AN_OFFICE)
-        .where(_POTENTIAL.c.known <= day, _POTENTIAL.c.since <= day, _POTENTIAL.c.until >= day)
-        .group_by(*columns)
-    )
-    found: Moves[PotentialCell] = {}
-    for row in connection.execute(statement):
-        office, _, figures = places[row.place]
-        found[PotentialCell(office, figures, row.since, row.until), day] = int(row[3])
-    return found

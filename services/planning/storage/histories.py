@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, select
 
 from services.planning.domain.revisions import Arrival, History
 from services.planning.storage.tables import EntityRow, OtherArrivalRow, RevisionRow
@@ -118,13 +118,22 @@ def entities_of(connection: Connection, kind: str, after: int, limit: int) -> li
 
 def entities_heard_of(connection: Connection, kind: str, after: int, until: int) -> list[int]:
     """Return the entities of which a revision became known after *after* and before *until* (microseconds)."""
-    statement = (
-        select(_REVISION.c.entity)
-        .join(_ENTITY, _ENTITY.c.id == _REVISION.c.entity)
-        .where(_ENTITY.c.kind == kind, _REVISION.c.known > after, _REVISION.c.known < until)
-        .distinct()
-    )
-    return list(connection.scalars(statement).all())
+    heard = connection.scalars(_heard(connection), {"after": after, "until": until}).all()
+    # By itself: joined to the entities, SQLite reads all of a kind to find the few that were heard of.
+    return list(connection.scalars(_of_kind(connection), parameters([(one, kind) for one in heard]))) if heard else []
+
+
+@built_once
+def _heard(_: Connection) -> Select[Any]:
+    known = _REVISION.c.known
+    return select(_REVISION.c.entity).where(known > bindparam("after"), known < bindparam("until")).distinct()
+
+
+@built_once
+def _of_kind(connection: Connection) -> Select[Any]:
+    given = rows_as_table(connection, [_ENTITY.c.id, _ENTITY.c.kind]).subquery()
+    same = (_ENTITY.c.id == given.c.id) & (_ENTITY.c.kind == given.c.kind)
+    return select(_ENTITY.c.id).join(given, same).order_by(_ENTITY.c.id)
 
 
 def entities_named(connection: Connection, kind: str, key: str) -> list[tuple[int, str]]:

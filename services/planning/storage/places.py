@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from services.planning.storage.tables import PlaceRow
 from shared.rows import built_once, parameters, rows_as_table
@@ -25,7 +26,7 @@ def numbers_of(connection: Connection, places: Iterable[Named]) -> dict[Named, i
         # Two writers may meet here on PostgreSQL: what the other one added is found by looking again.
         connection.execute(_adding(connection), parameters(missing))
         known |= _find(connection, missing)
-    return {(owner, kind, tuple(json.loads(names))): number for (owner, kind, names), number in known.items()}
+    return {(owner, kind, _names(names)): number for (owner, kind, names), number in known.items()}
 
 
 def _find(connection: Connection, places: list[tuple[str, str, str]]) -> dict[tuple[str, str, str], int]:
@@ -46,8 +47,31 @@ def _finding(connection: Connection) -> Select[Any]:
     return select(PLACE.c.id, *_KEY).join(given, same)
 
 
+def places_behind(
+    connection: Connection, numbers: Iterable[int], owners: Iterable[str], *kinds: str
+) -> dict[int, Named]:
+    """Return places, at least those of *numbers*, which all belong to *owners*; each connection reads them once.
+
+    A number stands for the same place for ever, so what a connection has seen committed stays true.
+    """
+    known: dict[int, Named] = connection.info.setdefault("places", {})
+    if any(number not in known for number in numbers):
+        known.update(places_of(connection, owners, *kinds))
+    return known
+
+
 def places_of(connection: Connection, owners: Iterable[str], *kinds: str) -> dict[int, Named]:
     """Return the places of *owners*."""
-    where: list[Any] = [PLACE.c.owner.in_(list(owners)), PLACE.c.kind.in_(kinds)]
-    rows = connection.execute(select(PLACE.c.id, *_KEY).where(*where))
-    return {number: (owner, kind, tuple(json.loads(names))) for number, owner, kind, names in rows}
+    rows = connection.execute(_owned(connection), {"owners": list(owners), "kinds": kinds})
+    return {number: (owner, kind, _names(names)) for number, owner, kind, names in rows}
+
+
+@built_once
+def _owned(_: Connection) -> Select[Any]:
+    owned = PLACE.c.owner.in_(bindparam("owners", expanding=True))
+    return select(PLACE.c.id, *_KEY).where(owned, PLACE.c.kind.in_(bindparam("kinds", expanding=True)))
+
+
+@lru_cache(maxsize=50_000)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))

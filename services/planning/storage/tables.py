@@ -102,16 +102,39 @@ class StandingRow(PlanningTable, table=True):
     entries: int
 
 
+class StandingMonthRow(PlanningTable, table=True):
+    """The same by month of the start (1-12): a board reads days only of the month in which its own day lies."""
+
+    __tablename__ = "standing_month"
+    __table_args__ = _CLUSTERED
+
+    place: int = Field(sa_column=Column(_Id, primary_key=True))
+    month: int = Field(primary_key=True)
+    entries: int
+
+
 class PotentialRow(PlanningTable, table=True):
     """By how much figures of the potential changed on a day of knowledge."""
 
     __tablename__ = "potential"
-    __table_args__ = _CLUSTERED
+    __table_args__ = (Index("potential_known", "known"), _CLUSTERED)
 
     place: int = Field(sa_column=Column(_Id, primary_key=True))
     since: date = Field(primary_key=True)
     until: date = Field(primary_key=True)
     known: date = Field(primary_key=True)
+    entries: int
+
+
+class StandingPotentialRow(PlanningTable, table=True):
+    """The potential of today: all its changes added up."""
+
+    __tablename__ = "standing_potential"
+    __table_args__ = _CLUSTERED
+
+    place: int = Field(sa_column=Column(_Id, primary_key=True))
+    since: date = Field(primary_key=True)
+    until: date = Field(primary_key=True)
     entries: int
 
 

@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("place", "since", "until", "known"),
         sqlite_with_rowid=False,
     )
+    op.create_index("potential_known", "potential", ["known"], unique=False)
     op.create_table(
         "published",
         sa.Column("stream", sa.String(), nullable=False),
@@ -163,6 +164,23 @@ def upgrade() -> None:
         sa.Column("start", sa.Date(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("place", "start"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "standing_month",
+        sa.Column("place", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("place", "month"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "standing_potential",
+        sa.Column("place", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("place", "since", "until"),
         sqlite_with_rowid=False,
     )
     op.create_table(
