@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import PydanticSerializationError
 
 from services.planning.domain.entry import Attributes
+from services.planning.statistic import Statistic
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._\-]{1,64}$")]
 Month = Annotated[int, Field(ge=1, le=12)]
@@ -93,6 +94,7 @@ class PlanDocument(_Part):
     managers: dict[str, Any] = {}
     targets: Annotated[list[Target], Field(min_length=1, max_length=100)]
     phasing: Phasing
+    statistic: Statistic = Statistic()
 
 
 class PlanRefused(Exception):

@@ -19,6 +19,7 @@ from services.planning.explanation import explain
 from services.planning.parts import Parts
 from services.planning.presentation import present_board
 from services.planning.questions import KnownParameter, OnParameter, PlanParameter, view_of
+from services.planning.reconciliation_routes import add_reconciliation
 from services.planning.storage import histories as store
 from services.planning.storage import plans as plan_store
 from services.planning.storage.mapping import entry_from
@@ -50,6 +51,7 @@ def create_routes(parts: Parts) -> APIRouter:
     _add_plans(router, parts)
     _add_entries(router, parts)
     add_desk(router, parts)
+    add_reconciliation(router, parts)
     return router
 
 
