@@ -1,5 +1,6 @@
 """Reading what a caller asks to be reconciled, and who may ask."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -47,12 +48,15 @@ def district_with(right: Right) -> Any:  # noqa: ANN401 - FastAPI's own marker
 def view_of_month(  # noqa: PLR0913 - names, not positions
     connection: Connection, parts: Parts, *, caller: Caller, month: date, plan: str | None, known: str | None = None
 ) -> View:
-    """Return the plan of *month* as known at *known*. Raises :class:`Problem` when there is none, or several."""
+    """Return the plan of *month* as known at *known*. Raises :class:`Problem` when there is none, or several.
+
+    It is the newest version, by which the counters count as well.
+    """
     book, last = parts.shelf.book(connection), calendar_month(month).last
     view = view_of(book=book, caller=caller, now=parts.clock(), on=last, known=known, plan=plan)
     if month.year != view.plan.year:
         raise wrong(f"month: the plan '{view.plan.id}' is of {view.plan.year}")
-    return view
+    return replace(view, plan=book.newest(view.plan.id) or view.plan)
 
 
 def asked_of(connection: Connection, view: View, *, series: str, month: date, measure: str) -> Asked:

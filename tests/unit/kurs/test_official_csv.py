@@ -7,7 +7,7 @@ import pytest
 from services.kurs.failure import Failure
 from services.kurs.official_csv import FigureLine, read_official_csv
 
-MARCH = {
+MARCH: dict[str, str | int | None] = {
     "month": "2026-03",
     "measure": "payer/SGB3",
     "entries": 61,
