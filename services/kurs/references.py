@@ -1,9 +1,10 @@
-"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas, the table of streams."""
+"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas, the table of streams, the guide for vendors."""
 
 import json
 from typing import Any
 
 from services.intake.app import create_app as create_intake
+from services.kurs.vendor_guide.guide import vendor_guides
 from services.monitoring.app import create_app as create_monitoring
 from services.planning.app import create_app as create_planning
 from shared.asyncapi import asyncapi_document
@@ -18,7 +19,8 @@ def references() -> dict[str, str]:
     settings = Settings(_env_file=None)
     openapi = {f"openapi/{name}.json": _json(create(settings).openapi()) for name, create in _SERVICES.items()}
     schemas = {f"schemas/{name}.json": _json(schema) for name, schema in event_schemas().items()}
-    return {**openapi, **schemas, "asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table()}
+    pages = {"asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table(), **vendor_guides()}
+    return {**openapi, **schemas, **pages}
 
 
 def event_schemas() -> dict[str, dict[str, Any]]:
