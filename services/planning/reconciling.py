@@ -1,6 +1,6 @@
 """Reconcile a month: the entries concerned, as known now and as known at the official cut-off."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -84,12 +84,16 @@ def _lives(connection: Connection, asked: Asked, first: date, last: date) -> Ite
     concerned = entities_starting(connection, ENTRY.name, first, last)
     for place in range(0, len(concerned), _AT_ONCE):
         for history in store.histories(connection, concerned[place : place + _AT_ONCE]).values():
-            seen = (_newest(history, before) for before in (now, then))
-            yield Life(*(None if data is None else read(data) for data in seen))
+            yield life_of(history, now, then, read)
+
+
+def life_of(history: History, now: int, then: int, read: Callable[[str], State]) -> Life:
+    """Return an entry as it showed with what was known before the instants *now* and *then* (microseconds)."""
+    seen = (_newest(history, before) for before in (now, then))
+    return Life(*(None if data is None else read(data) for data in seen))
 
 
 def _newest(history: History, before: int) -> str | None:
-    """Return the state that showed with what was known before *before*."""
     shown = turns(arrival for arrival in history.standing.values() if arrival.known < before)
     return shown[-1].data if shown else None
 

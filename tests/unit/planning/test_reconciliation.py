@@ -10,7 +10,10 @@ from pydantic import ValidationError
 from services.planning.domain.measure import Measure, UnknownMeasure, read_measure
 from services.planning.domain.official_months import OfficialCalendar, Span, calendar_month, shifted
 from services.planning.domain.reconciliation import Life, State, bridge
+from services.planning.domain.revisions import Arrival
+from services.planning.reconciling import life_of
 from services.planning.statistic import Statistic
+from tests.unit.planning.test_revisions import history_of, plain_fold
 
 MARCH = date(2026, 3, 1)
 OFFICES = frozenset({"AA-ST-OST", "JC-WB"})
@@ -79,6 +82,44 @@ def test_the_lines_add_up_whatever_happened(lives: list[Life], day: int) -> None
     assert first.entries == sum(is_begun(life.now, own) and life.now.ours for life in lives if life.now)
     assert last.entries == sum(is_begun(life.then, official) and life.then.official for life in lives if life.then)
     assert first.entries + sum(line.entries for line in differences) == last.entries
+
+
+DAY = 86_400_000_000
+STATES = {
+    f"{status} {day} {ours} {official}": State(status, date.fromisoformat(day), ours, official)
+    for status in ("begun", "announced", "cancelled")
+    for day in ("2026-02-14", "2026-02-15", "2026-03-14", "2026-03-15", "2026-04-01")
+    for ours in (True, False)
+    for official in (True, False)
+}
+arrivals = st.builds(
+    Arrival,
+    revision=st.integers(1, 4),
+    known=st.integers(0, 9).map(lambda day: day * DAY),
+    event_id=st.uuids().map(str),
+    sequence=st.just(1),
+    data=st.sampled_from(sorted(STATES)),
+)
+histories = st.lists(arrivals, max_size=6, unique_by=lambda arrival: arrival.event_id)
+
+
+@given(lives=st.lists(histories, max_size=6), now=st.integers(0, 9), waited=st.integers(0, 9))
+def test_the_lines_add_up_for_any_histories(lives: list[list[Arrival]], now: int, waited: int) -> None:
+    then = min(now, waited)
+    own, official = calendar_month(MARCH), OfficialCalendar().span(MARCH)
+    told = [life_of(history_of(life), now * DAY, then * DAY, STATES.__getitem__) for life in lives]
+    ours = [STATES[data] for life in lives if (data := plain_fold(life, now * DAY - 1))]
+    theirs = [STATES[data] for life in lives if (data := plain_fold(life, then * DAY - 1))]
+
+    first, *differences, last = bridge(told, own, official)
+
+    assert first.entries == sum(is_begun(state, own) and state.ours for state in ours)
+    assert last.entries == sum(is_begun(state, official) and state.official for state in theirs)
+    assert first.entries + sum(line.entries for line in differences) == last.entries
+    if then == now:
+        assert not [
+            line for line in differences if line.entries and line.id.startswith(("unknown", "cancelled", "corrected"))
+        ]
 
 
 def is_begun(state: State, span: Span) -> bool:
