@@ -1,10 +1,11 @@
 """Official figures over HTTP: typed in, and what was typed in before."""
 
 from collections import defaultdict
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
 from services.planning.answers_reconciliation import FiguresTaken, OfficialFigureGiven, OfficialFigureListed
@@ -20,8 +21,9 @@ from shared.keys import Caller
 from shared.web.body import read_body
 from shared.web.problems import Problem
 
-_FIGURES = TypeAdapter(list[OfficialFigureGiven])
-_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": _FIGURES.json_schema()}}}}
+_LIST = TypeAdapter(Annotated[list[Any], Field(max_length=1_000)])
+_SCHEMA = TypeAdapter(list[OfficialFigureGiven]).json_schema()
+_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": _SCHEMA}}}}
 
 
 def add_official_figures(router: APIRouter, parts: Parts) -> None:
@@ -49,12 +51,11 @@ def add_official_figures(router: APIRouter, parts: Parts) -> None:
         return await parts.database.write(_take, parts, caller, given, plan)
 
 
-def _read(body: bytes) -> list[OfficialFigureGiven]:
+def _read(body: bytes) -> list[Any]:
     try:
-        return _FIGURES.validate_json(body)
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False, include_context=False)
-        raise _refused([f"/{'/'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in found]) from None
+        return _LIST.validate_json(body)
+    except ValidationError:
+        raise _refused(["/: Send a list of at most 1000 figures, as JSON."]) from None
 
 
 def _refused(faults: list[str]) -> Problem:
@@ -62,27 +63,32 @@ def _refused(faults: list[str]) -> Problem:
     return Problem(422, "figures-refused", title, "; ".join(faults), faults=faults)
 
 
-def _take(
-    connection: Connection, parts: Parts, caller: Caller, given: list[OfficialFigureGiven], plan: str | None
-) -> FiguresTaken:
+def _take(connection: Connection, parts: Parts, caller: Caller, given: list[Any], plan: str | None) -> FiguresTaken:
     faults: list[str] = []
-    chosen: defaultdict[str, dict[tuple[str, str], OfficialFigure]] = defaultdict(dict)
-    for place, figure in enumerate(given):
-        month, named = first_day(figure.month), (figure.month, figure.measure)
+    chosen: defaultdict[str, dict[tuple[date, str], OfficialFigure]] = defaultdict(dict)
+    for place, one in enumerate(given):
         try:
-            view = view_of_month(connection, parts, caller=caller, month=month, plan=plan)
+            figure = _figure(one)
+            view = view_of_month(connection, parts, caller=caller, month=figure.month, plan=plan)
             measure_of(view, figure.measure)
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_input=False, include_context=False)
+            faults += [f"/{'/'.join(map(str, (place, *fault['loc'])))}: {fault['msg']}" for fault in found]
         except Problem as problem:
             faults.append(f"/{place}: {problem.body['detail']}")
-            continue
-        if named in chosen[view.plan.id]:
-            faults.append(f"/{place}: this month and measure stand there twice")
-        row = OfficialFigure(month, figure.measure, figure.entries, figure.as_of, figure.source)
-        chosen[view.plan.id][named] = row
+        else:
+            figures = chosen[view.plan.id]
+            if figures.setdefault((figure.month, figure.measure), figure) is not figure:
+                faults.append(f"/{place}: this month and measure stand there twice")
     if faults:
         raise _refused(faults)
     added = sum(_add(connection, parts, caller, of, list(figures.values())) for of, figures in chosen.items())
     return FiguresTaken(added=added, unchanged=len(given) - added)
+
+
+def _figure(one: object) -> OfficialFigure:
+    given = OfficialFigureGiven.model_validate(one)
+    return OfficialFigure(first_day(given.month), given.measure, given.entries, given.as_of, given.source)
 
 
 def _add(connection: Connection, parts: Parts, caller: Caller, plan: str, figures: list[OfficialFigure]) -> int:

@@ -1,13 +1,25 @@
 """What the plan's owner knows of the official statistic: its reporting days, and when a month is final."""
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from services.planning.domain.official_months import OfficialCalendar
 
-MonthName = Annotated[str, Field(pattern=r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$", examples=["2026-03"])]
+_MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", re.ASCII)
+
+
+def _month(text: str) -> str:
+    if not _MONTH.fullmatch(text):
+        raise ValueError("a month is text like 2026-03")
+    return text
+
+
+MonthName = Annotated[
+    str, AfterValidator(_month), Field(json_schema_extra={"pattern": f"^{_MONTH.pattern}$"}, examples=["2026-03"])
+]
 
 
 class Statistic(BaseModel):

@@ -69,14 +69,21 @@ async def test_reporting_days_come_from_the_plan(settings: Settings, year: httpx
 async def test_all_faults_of_the_figures_are_told_at_once_and_none_is_taken(
     settings: Settings, year: httpx2.AsyncClient
 ) -> None:
-    misshapen = await type_in(settings, year, figure(), figure(entries=-1), figure(month="March"))
-    impossible = await type_in(
-        settings, year, figure(), figure(measure="payer/SGB9"), figure(month="2031-01"), figure()
-    )
+    wrong: list[dict[str, Any]] = [
+        {"entries": -1},
+        {"month": "March", "as_of": "soon"},
+        {"measure": "payer/SGB9"},
+        {"month": "2031-01"},
+        {},
+    ]
 
-    assert {misshapen.status_code, impossible.status_code} == {422}
-    assert [fault.split(":")[0] for fault in misshapen.json()["faults"]] == ["/1/entries", "/2/month"]
-    assert [fault.split(":")[0] for fault in impossible.json()["faults"]] == ["/1", "/2", "/3"]
+    answer = await type_in(settings, year, figure(), *(figure(**one) for one in wrong))
+
+    assert answer.status_code == 422
+    places = [fault.split(":")[0] for fault in answer.json()["faults"]]
+    assert places == ["/1/entries", "/2/month", "/2/as_of", "/3", "/4", "/5"]
+    assert "a month is text like 2026-03" in answer.json()["detail"]
+    assert (await year.put(OFFICIAL, headers=key(settings), content="{}")).json()["faults"]
     listed = await year.get(OFFICIAL, headers=key(settings), params={"month": "2026-03"})
     assert listed.json() == []
 

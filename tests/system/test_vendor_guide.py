@@ -177,6 +177,7 @@ def test_official_figures_are_imported_and_reconciled(product: Running) -> None:
 
     assert taken.stdout == "1 official figures typed in, 0 stood there already.\n"
     assert refused.returncode == 1
-    assert "line 2" in refused.stderr
+    assert "line 2: entries" in refused.stderr
+    assert "line 3: measure" in refused.stderr
     assert "The official figure" in shown.stdout
     assert as_csv.stdout.splitlines()[-1] == "official;The official figure;61"

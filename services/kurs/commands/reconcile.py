@@ -20,7 +20,7 @@ from services.kurs.output import show
 from services.kurs.texts import Language, say
 from shared.settings import Settings
 
-_PLACE = re.compile(r"^/(\d+)(?:/\w+)*")
+_PLACE = re.compile(r"^/(\d+)(?:/(\w+))?")
 
 app = typer.Typer(help="Our figures beside the official statistic.")
 
@@ -45,7 +45,7 @@ def reconcile(  # noqa: PLR0913 - the options of the report
     if context.invoked_subcommand:
         return
     if month is None:
-        raise typer.BadParameter("YYYY-MM", param_hint="--month")
+        raise typer.BadParameter("it is missing; give it as YYYY-MM", param_hint="--month")
     settings = Settings()
     asked = {"month": month, "measure": measure, "series": series, "plan": plan, "known": known}
     with Client(settings) as client:
@@ -88,7 +88,7 @@ def _failure(problem: dict[str, Any], lines: list[FigureLine], language: Languag
     """Return why the file was not taken; planning counts from 0 what stands in lines of a file."""
 
     def in_file(place: re.Match[str]) -> str:
-        return say("line", language, line=lines[int(place[1])].line, problem="").rstrip(": ")
+        return say("line", language, line=lines[int(place[1])].line, problem=place[2] or "").rstrip(": ")
 
     faults = [_PLACE.sub(in_file, fault) for fault in problem.get("faults", [])]
     return Failure("refused", title=problem["title"], detail="\n".join(["", *faults]) if faults else problem["detail"])
@@ -102,7 +102,7 @@ def _table(answer: dict[str, Any], language: Language) -> Table:
     table.add_column(say("entries", language), justify="right")
     for line in answer["lines"]:
         is_sum = line["kind"] == "sum"
-        figure = number(line["entries"], language, signed=not is_sum)
+        figure = number(line["entries"], language, signed=bool(line["entries"]) and not is_sum)
         table.add_row(Text(line["title"]), figure, style="bold" if is_sum else "")
     return table
 
