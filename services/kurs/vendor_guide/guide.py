@@ -9,7 +9,7 @@ from services.intake.door import SHAPES
 from services.intake.modes import MAX_EVENTS
 from services.intake.routes import MAX_OF_ONE_KEY
 from services.kurs.vendor_guide.fields import code_table, column_table, field_table, type_table
-from services.kurs.vendor_guide.problems import request_table, rule_table
+from services.kurs.vendor_guide.problems import file_table, request_table, rule_table
 from shared.web.body import MAX_BYTES
 
 _FILES = {"de": "vendors.de.md", "en": "vendors.md"}
@@ -32,6 +32,7 @@ def _filled(language: str) -> str:
         "codes": code_table(language),
         "rules": rule_table(language),
         "requests": request_table(language),
+        "files": file_table(language),
         "max_events": _number(MAX_EVENTS, language),
         "max_bytes": _number(MAX_BYTES, language),
         "max_at_once": str(MAX_OF_ONE_KEY),

@@ -1,4 +1,4 @@
-"""Tables of problems: the rules from intake's list, the answers to whole requests from the guide's own."""
+"""Tables of problems: the rules from intake's list, the answers to requests and files from the guide's own."""
 
 from services.intake.domain.refused import TITLES
 from services.kurs.vendor_guide.words import table, words
@@ -14,6 +14,11 @@ def rule_table(language: str) -> str:
 def request_table(language: str) -> str:
     """Return every problem of a whole request, with cause and remedy."""
     return _table(words()["requests"], language)
+
+
+def file_table(language: str) -> str:
+    """Return what can be wrong with a monthly file besides, with cause and remedy."""
+    return _table(words()["files"], language)
 
 
 def _table(problems: dict[str, dict[str, list[str]]], language: str) -> str:

