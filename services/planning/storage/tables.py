@@ -125,22 +125,6 @@ class PlanRow(PlanningTable, table=True):
     document: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-class OfficialFigureRow(PlanningTable, table=True):
-    """What the official statistic says of a month, as somebody typed it in; a later row replaces an earlier one."""
-
-    __tablename__ = "official_figure"
-    __table_args__ = (Index("official_figure_month", "plan", "month"),)
-
-    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
-    plan: str
-    month: date
-    measure: str
-    entries: int
-    as_of: date | None
-    source: str
-    entered: int = Field(sa_column=Column(BigInteger, nullable=False))
-
-
 class DeadLetterRow(PlanningTable, table=True):
     """A message that could not be taken: known by the hash of its content, so that a repeat is no second one.
 
@@ -192,6 +176,22 @@ class VerdictRow(PlanningTable, table=True):
     sequence: int = Field(sa_column=Column(_Id, primary_key=True, autoincrement=False))
     result: str
     reason: str | None
+
+
+class OfficialFigureRow(PlanningTable, table=True):
+    """What the official statistic says of a month, as somebody typed it in; a later row replaces an earlier one."""
+
+    __tablename__ = "official_figure"
+    __table_args__ = (Index("official_figure_month", "plan", "month"),)
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
+    plan: str
+    month: date
+    measure: str
+    entries: int
+    as_of: date | None
+    source: str
+    entered: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
 class MarkRow(PlanningTable, table=True):

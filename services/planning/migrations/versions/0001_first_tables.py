@@ -69,19 +69,6 @@ def upgrade() -> None:
     )
     op.create_index("movement_known", "movement", ["known"], unique=False)
     op.create_table(
-        "official_figure",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("plan", sa.String(), nullable=False),
-        sa.Column("month", sa.Date(), nullable=False),
-        sa.Column("measure", sa.String(), nullable=False),
-        sa.Column("entries", sa.Integer(), nullable=False),
-        sa.Column("as_of", sa.Date(), nullable=True),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("entered", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("official_figure_month", "official_figure", ["plan", "month"], unique=False)
-    op.create_table(
         "other_arrival",
         sa.Column("entity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
@@ -100,6 +87,19 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "official_figure",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("entered", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("official_figure_month", "official_figure", ["plan", "month"], unique=False)
     op.create_table(
         "place",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
