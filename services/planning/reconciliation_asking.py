@@ -1,7 +1,7 @@
 """Reading what a caller asks to be reconciled, and who may ask."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Query
@@ -59,13 +59,18 @@ def view_of_month(  # noqa: PLR0913 - names, not positions
     return replace(view, plan=book.newest(view.plan.id) or view.plan)
 
 
-def asked_of(connection: Connection, view: View, *, series: str, month: date, measure: str) -> Asked:
-    """Return what is to be reconciled. Raises :class:`Problem` for a series or measure that is not there."""
+def asked_of(  # noqa: PLR0913 - names, not positions
+    connection: Connection, view: View, *, series: str, month: date, measure: str, entered_before: datetime
+) -> Asked:
+    """Return what is to be reconciled. Raises :class:`Problem` for a series or measure that is not there.
+
+    The official figure is the one typed in before *entered_before*, which may be after what is known of the entries.
+    """
     plan = view.plan
     if series not in {known.id for known in plan.series}:
         raise wrong(f"series: the plan '{plan.id}' has no such series; the board lists all of them")
     counted = measure_of(view, measure)
-    figure = official.figure_known(connection, plan.id, month, measure, micros(view.known))
+    figure = official.figure_known(connection, plan.id, month, measure, micros(entered_before))
     return Asked(plan, series, month, counted, _statistic(connection, view).calendar, view.known, figure)
 
 

@@ -1,5 +1,6 @@
 """Reconciliation over HTTP."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -44,7 +45,9 @@ def add_reconciliation(router: APIRouter, parts: Parts) -> None:
         def answered(connection: Connection) -> Reconciliation:
             first = first_day(month)
             view = view_of_month(connection, parts, caller=caller, month=first, plan=plan, known=known)
-            asked = asked_of(connection, view, series=series, month=first, measure=measure)
+            # Without a day of its own the question is for the newest figure, whatever the plan keeps from being known.
+            before = view.known if known else view.now + timedelta.resolution
+            asked = asked_of(connection, view, series=series, month=first, measure=measure, entered_before=before)
             return present_reconciliation(asked, measure, reconcile(connection, asked), lang or parts.language)
 
         return await parts.database.read(answered)
