@@ -1,9 +1,10 @@
-"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas (a plan's file, too), the table of streams."""
+"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas, the table of streams, the guide for vendors."""
 
 import json
 from typing import Any
 
 from services.intake.app import create_app as create_intake
+from services.kurs.vendor_guide.guide import vendor_guides
 from services.monitoring.app import create_app as create_monitoring
 from services.planning.app import create_app as create_planning
 from services.planning.document import plan_schema
@@ -20,7 +21,8 @@ def references() -> dict[str, str]:
     openapi = {f"openapi/{name}.json": _json(create(settings).openapi()) for name, create in _SERVICES.items()}
     schemas = {f"schemas/{name}.json": _json(schema) for name, schema in event_schemas().items()}
     plan = {"schemas/plan.json": _json(plan_schema())}
-    return {**openapi, **schemas, **plan, "asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table()}
+    pages = {"asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table(), **vendor_guides()}
+    return {**openapi, **schemas, **plan, **pages}
 
 
 def event_schemas() -> dict[str, dict[str, Any]]:

@@ -7,6 +7,7 @@ import yaml
 from pydantic import Field, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from services.planning.statistic import Statistic
 from services.planning.targets import Name, Part, Phasing, Resolved, Revision, Target
 from shared.strict_yaml import KeyTwice, StrictLoader
 
@@ -64,6 +65,7 @@ class PlanDocument(Part):
     managers: dict[str, Any] = Field(default_factory=dict)
     targets: Annotated[list[Target], Field(min_length=1, max_length=100)]
     phasing: Phasing
+    statistic: Statistic = Statistic()
     resolved: Annotated[
         Resolved | None, Field(description="Filled in when the version is published; what is given here is ignored.")
     ] = None

@@ -10,6 +10,7 @@ from services.planning.entry_routes import add_entries
 from services.planning.nowhere_routes import add_nowhere
 from services.planning.parts import Parts
 from services.planning.plan_routes import add_plans
+from services.planning.reconciliation_routes import add_reconciliation
 from services.planning.series_routes import add_series
 
 
@@ -24,6 +25,7 @@ def create_routes(parts: Parts) -> APIRouter:
         add_nowhere,
         add_entries,
         add_series,
+        add_reconciliation,
         add_desk,
     ):
         add(router, parts)

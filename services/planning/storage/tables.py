@@ -239,6 +239,22 @@ class VerdictRow(PlanningTable, table=True):
     reason: str | None
 
 
+class OfficialFigureRow(PlanningTable, table=True):
+    """What the official statistic says of a month, as somebody typed it in; a later row replaces an earlier one."""
+
+    __tablename__ = "official_figure"
+    __table_args__ = (Index("official_figure_month", "plan", "month"),)
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
+    plan: str
+    month: date
+    measure: str
+    entries: int
+    as_of: date | None
+    source: str
+    entered: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
 class MarkRow(PlanningTable, table=True):
     """Up to which of intake's sequences everything is settled, and when that was reported last (microseconds)."""
 

@@ -1,0 +1,1 @@
+"""The guide for vendors of offices' software: written by hand, with tables made from the code."""
