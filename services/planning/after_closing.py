@@ -17,7 +17,7 @@ _EVER = 2**63
 
 
 def after_closing(connection: Connection, book: PlanBook, plan: Plan, after: str, limit: int) -> AfterClosing:
-    """Return the next *limit* entries that changed, without those that came back to what they were."""
+    """Return the next *limit* entries that count in the closed year or would now, and stand otherwise than then."""
     source, _, key = after.partition(" ")
     rows = changed_since(connection, plan.id, (source, key), limit)
     at = book.frozen[plan.id]
@@ -26,8 +26,9 @@ def after_closing(connection: Connection, book: PlanBook, plan: Plan, after: str
     for entity, (of, entry), arrived in rows:
         before = _standing(histories[entity].of(arrived).newest(at + 1), book)
         now = _standing(histories[entity].newest(_EVER), book)
-        if now and now != before:
-            found.append(ChangedAfterClosing(source=of, entry_id=entry, before=before, after=now))
+        known = before if before and before.plan == plan.id else None
+        if now and now != known and (known or now.plan == plan.id):
+            found.append(ChangedAfterClosing(source=of, entry_id=entry, before=known, after=now))
     last = " ".join(rows[-1][1]) if len(rows) == limit else None
     name = PlanName(id=plan.id, version=plan.version)
     return AfterClosing(plan=name, frozen=from_micros(at), entries=found, next=last)

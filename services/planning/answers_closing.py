@@ -24,7 +24,7 @@ class Standing(BaseModel):
 
 
 class ChangedAfterClosing(BaseModel):
-    """An entry as the closed year knows it, null when it did not yet, and as it is now."""
+    """An entry as it stands in the closed year, null when it does not, and as it is now."""
 
     source: str
     entry_id: str
