@@ -62,4 +62,5 @@ class Settler:
     def _settle(self, connection: Connection) -> int:
         now = self._wall()
         forget_payloads(connection, micros(now - _PAYLOADS_KEPT))
-        return announce_settled(connection, now)
+        # Who begins says where the books stand: they may have been put back to an older state meanwhile.
+        return announce_settled(connection, now, anyway=self._upto < 0)

@@ -48,12 +48,12 @@ def announce_verdicts(connection: Connection, verdicts: list[Verdict], now: date
         _announce(connection, verdicts, now)
 
 
-def announce_settled(connection: Connection, now: datetime) -> int:
-    """Tell intake up to where everything is settled, if that is news; return it."""
+def announce_settled(connection: Connection, now: datetime, *, anyway: bool) -> int:
+    """Tell intake up to where everything is settled, if that is news or *anyway*; return it."""
     before = settlement.settled(connection)
     upto = settlement.settle(connection)
     crash_point("planning.settled-not-announced")
-    if upto > before:
+    if anyway or upto > before:
         _announce(connection, [], now)
     return upto
 
