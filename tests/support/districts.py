@@ -118,8 +118,8 @@ class Districts(Books):
         await self.database.write(publish_plan, self.shelf, PlanDocument.model_validate(document), 1)
 
     async def forget_events(self) -> None:
-        """Leave nothing but the plans and the marks."""
-        tables = [one for one in PlanningTable.metadata.sorted_tables if one.name not in {"plan", "mark"}]
+        """Leave nothing but the plans, the marks, and the places, whose numbers keep their meaning for ever."""
+        tables = [one for one in PlanningTable.metadata.sorted_tables if one.name not in {"plan", "mark", "place"}]
         await self.database.write(lambda connection: [connection.execute(delete(one)) for one in tables])
 
     async def ask(self, on: date, known: str | None = None, plan: str | None = None, now: datetime = NOW) -> Board:
