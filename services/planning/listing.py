@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from services.planning.arrivals import ENTRY
 from services.planning.board import View
 from services.planning.check import MAIN
+from services.planning.closing import histories_of
 from services.planning.domain.counting import Plans
 from services.planning.domain.entry import Attributes, Entry
 from services.planning.domain.judgement import first_miss, state_of
@@ -17,6 +18,7 @@ from services.planning.domain.revisions import Arrival
 from services.planning.entry_answers import EntryListed
 from services.planning.reasons import reason, why_missed
 from services.planning.storage.mapping import entry_from
+from services.planning.storage.plans import PlanBook
 from services.planning.storage.walk import Place, entities_after, known_of
 from shared.clock import micros
 
@@ -42,14 +44,25 @@ class Step(NamedTuple):
     line: EntryListed | None
 
 
-def walk(connection: Connection, plans: Plans, question: Question, after: Place) -> Iterator[Step]:
+def walk(connection: Connection, book: PlanBook, question: Question, after: Place) -> Iterator[Step]:
     """Look at all entries after a place, by source and id; lines come with those that belong to the list."""
-    before = micros(question.view.known)
     while some := entities_after(connection, ENTRY.name, after, _AT_ONCE):
-        known = known_of(connection, (number for number, _ in some), before)
+        known = _known(connection, book, question.view, [number for number, _ in some])
         for number, place in some:
-            yield Step(place, _line(place, known[number], plans, question) if number in known else None)
+            yield Step(place, _line(place, known[number], book, question) if number in known else None)
         after = some[-1][1]
+
+
+def _known(connection: Connection, book: PlanBook, view: View, entities: list[int]) -> dict[int, list[Arrival]]:
+    """Return what the figures of the view know of *entities*, by revision; only where that is anything."""
+    before = micros(view.known)
+    if view.plan.id not in book.frozen:
+        return known_of(connection, entities, before)
+    found = {}
+    for entity, history in histories_of(connection, book, view.plan, entities).items():
+        if known := [one for _, one in sorted(history.standing.items()) if one.known < before]:
+            found[entity] = known
+    return found
 
 
 def _counts(plan: Plan, series: str) -> Counts:

@@ -14,15 +14,18 @@ from services.planning.after_closing import after_closing
 from services.planning.answers_closing import ChangedAfterClosing
 from services.planning.closing import UnknownPlan, YearNotOver
 from services.planning.document import PlanRefused
+from services.planning.listing import Question, walk
+from services.planning.questions import view_of
 from services.planning.rebuild import Rebuild
 from services.planning.storage import audit
 from services.planning.storage.tables import OutboxRow
+from services.planning.storage.walk import BEGINNING
 from shared.clock import system_clock
 from shared.events import FulfilmentCounted
 from shared.storage import table
 from shared.streams import FULFILMENT
 from tests.contracts.test_districts_and_years import ANY_HISTORY, MOMENTS, histories, known_after
-from tests.support.districts import NOW, PLANS, Districts, Event, entry, fold, plan, shown
+from tests.support.districts import DISTRICT, NOW, PLANS, Districts, Event, entry, fold, plan, shown
 from tests.support.reference import states_at
 
 CLOSED = "nord-2026"
@@ -121,6 +124,29 @@ def where(state: dict[str, Any]) -> Where:
     counts = state["status"] != "cancelled" and year in {"2026", "2027"}
     sector = {"4": "it", "8": "care"}.get((state["occupation"] or " ")[0], "other")
     return (f"{district}-{year}" if counts else None, state["start_date"], state["status"], sector)
+
+
+async def test_the_entries_behind_a_closed_figure_are_those_that_it_counted(books: Districts) -> None:
+    await books.record([entry(f"E-{n}", start="2026-05-04", known="2026-05-06T08:00:00Z") for n in range(3)])
+    await books.freeze(CLOSED, AT)
+    # Both say that they were known long before the year was closed.
+    early = "2026-06-01T08:00:00Z"
+    await books.record(
+        [
+            entry("E-0", start="2026-05-04", known=early, revision=2, status="cancelled"),
+            entry("E-new", start="2026-12-01", known=early),
+        ]
+    )
+
+    def counted(connection: Connection) -> set[str]:
+        book = books.shelf.book(connection)
+        view = view_of(book=book, caller=DISTRICT, now=NOW, on=date(2026, 12, 31), known=None, plan=CLOSED)
+        steps = walk(connection, book, Question(view, "entries", None, "de"), BEGINNING)
+        return {step.line.entry_id for step in steps if step.line and step.line.state == "counted"}
+
+    board = shown(await books.ask(date(2026, 12, 31), None, CLOSED))
+    assert await books.database.read(counted) == {"E-0", "E-1", "E-2"}
+    assert board["actual", "entries"] == 3
 
 
 async def test_what_changed_is_listed_entry_by_entry_with_paging(books: Districts) -> None:
