@@ -1,6 +1,6 @@
 """One series through many days at once, as the machine of the alerts sees it, which is not asked on calm days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,11 +35,17 @@ class Figures:
         p, forecast, chance95 = (one[index].item() for one in (self.pace_probability, self.forecast, self.chance95))
         return DayFigures(day, self.target, self.known[index].item(), p, forecast, chance95)
 
+    def at(self, indices: Counts) -> "Figures":
+        """Return those of the days at *indices*."""
+        others = (self.pace_probability, self.forecast, self.chance95)
+        return Figures(self.target, self.known[indices], *(one[indices] for one in others))
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Where a series stood after each day, and what became of its alerts on which day."""
+    """Where a series stood after each of ``days``, and what became of its alerts on which day."""
 
+    days: Sequence[date]
     levels: list[Level]
     target_at_risk: list[bool]
     steps: list[tuple[date, Step]]
@@ -50,7 +56,7 @@ def course(days: Sequence[date], figures: Figures, limits: Thresholds) -> Course
 
     While no alert stands, a day on which none can be raised changes nothing but the day's colour.
     """
-    found = Course(_colours(figures), [False] * len(days), [])
+    found = Course(days, _colours(figures), [False] * len(days), [])
     eventful = (figures.pace_probability <= limits.warning) | (figures.chance95 <= AT_RISK_AT)
     waiting, standing = iter(np.flatnonzero(eventful).tolist()), NOTHING_YET
     index = next(waiting, len(days))
@@ -62,6 +68,18 @@ def course(days: Sequence[date], figures: Figures, limits: Thresholds) -> Course
         if standing.pace_alert_since is None and standing.at_risk_since is None:
             index = next((later for later in waiting if later >= index), len(days))
     return found
+
+
+def by_series(target: Counts, known: Counts, *judged: Floats) -> Iterator[list[Figures]]:
+    """Yield the figures of each year, a list of one a series.
+
+    *target* is by series; *known* and the *judged* p, forecast and chance of 95 % are by year, day and series.
+    """
+    for n, *others in zip(known, *judged, strict=True):
+        yield [
+            Figures(owed, n[:, column], *(one[:, column] for one in others))
+            for column, owed in enumerate(target.tolist())
+        ]
 
 
 def _colours(figures: Figures) -> list[Level]:

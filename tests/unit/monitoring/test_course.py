@@ -30,7 +30,7 @@ def test_asking_only_when_something_can_happen_changes_nothing(
     rows: list[tuple[float, float, float, int]], limits: Thresholds
 ) -> None:
     days, figures = some_figures(rows)
-    standing, expected = NOTHING_YET, Course([], [], [])
+    standing, expected = NOTHING_YET, Course(days, [], [], [])
     for index, day in enumerate(days):
         standing, steps = observe(standing, figures.on(index, day), limits)
         expected.levels.append(standing.level)
