@@ -1,9 +1,11 @@
 """Work in blocks on all processors, the answers in the order of the blocks."""
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -11,19 +13,22 @@ _Block = TypeVar("_Block")
 _Answer = TypeVar("_Answer")
 
 
-def spread(work: Callable[[_Block], _Answer], blocks: Iterable[_Block], processes: int) -> Iterator[_Answer]:
+def spread(work: Callable[[_Block], _Answer], blocks: Iterable[_Block]) -> Iterator[_Answer]:
     """Yield what *work* answers to each of *blocks*, in their order.
 
-    At most two blocks a process wait or are worked on, so that memory does not grow with the number of blocks. With one
-    process the work is done in this one. Whatever ends the caller ends the processes.
+    At most two blocks a process wait or are worked on, so that memory does not grow with the number of blocks. A single
+    block is worked on here. Whatever ends the caller ends the processes.
     """
-    if processes == 1:
-        yield from map(work, blocks)
+    coming = iter(blocks)
+    first = list(islice(coming, 2))
+    if len(first) == 1:
+        yield work(first[0])
         return
+    processes = len(os.sched_getaffinity(0))
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_leave_ctrl_c_to_the_caller)
     under_way: deque[Future[_Answer]] = deque()
     try:
-        for block in blocks:
+        for block in chain(first, coming):
             under_way.append(pool.submit(work, block))
             if len(under_way) >= 2 * processes:
                 yield under_way.popleft().result()

@@ -1,6 +1,5 @@
 """A file of entries and a plan in, a row a run, working day and series out."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,8 +38,7 @@ def write_rows(entries: Entries, judge: Judge, out: TextIO, advance: Callable[[i
     """Write what *judge* says of all runs; *advance* is told how many are done."""
     out.write(",".join(COLUMNS) + "\n")
     blocks = entries.blocks(judge.plan, _RUNS_A_BLOCK)
-    processes = min(len(os.sched_getaffinity(0)), -(-entries.number_of_runs // _RUNS_A_BLOCK))
-    for number, rows in enumerate(spread(judge, blocks, max(processes, 1)), 1):
+    for number, rows in enumerate(spread(judge, blocks), 1):
         out.write(rows)
         advance(min(number * _RUNS_A_BLOCK, entries.number_of_runs))
 

@@ -54,6 +54,13 @@ def results(runs: Runs) -> list[Result]:
     return [Result(goal, goal.measure(runs)) for goal in GOALS]
 
 
+def broken_by(mutated: Runs, as_it_is: Runs) -> list[Goal]:
+    """Return the goals that the product as it is meets on the same years, and the mutated one does not."""
+    same = {scenario: as_it_is[scenario].first(run.years) for scenario, run in mutated.items()}
+    pairs = zip(results(mutated), results(same), strict=True)
+    return [theirs.goal for theirs, ours in pairs if ours.met and not theirs.met]
+
+
 def _on_plan(measure: Callable[..., float], days: str) -> Measure:
     return lambda runs: measure(getattr(runs[ON_PLAN.key].outcome, days))
 

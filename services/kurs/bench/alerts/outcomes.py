@@ -53,6 +53,11 @@ def joined(outcomes: Sequence[Outcome]) -> Outcome:
     return Outcome(*(np.concatenate([getattr(one, field.name) for one in outcomes]) for field in fields(Outcome)))
 
 
+def cut(outcome: Outcome, years: int) -> Outcome:
+    """Return what came of the first *years*."""
+    return Outcome(*(getattr(outcome, field.name)[:years] for field in fields(Outcome)))
+
+
 def _summary(course: Course) -> tuple[int, ...]:
     levels = np.array([_ORDER[level] for level in course.levels], dtype=np.int64)
     warned = levels >= _ORDER[Level.WARNING]

@@ -6,11 +6,11 @@ from functools import cache
 
 import numpy as np
 
-from services.kurs.bench.alerts.mutations import AS_IT_IS, METHODS
-from services.kurs.bench.alerts.outcomes import Outcome, joined
+from services.kurs.bench.alerts.mutations import AS_IT_IS, METHODS, Method
+from services.kurs.bench.alerts.outcomes import Outcome, cut, joined
 from services.kurs.bench.alerts.playing import Played, Player
 from services.kurs.bench.alerts.rivals import Paths, joined_paths
-from services.kurs.bench.alerts.scenarios import ON_PLAN, SCENARIOS
+from services.kurs.bench.alerts.scenarios import DROPS, ON_PLAN, SCENARIOS, Scenario
 from services.kurs.bench.alerts.world import World
 from services.kurs.spread import spread
 
@@ -40,12 +40,21 @@ class Run:
     outcome: Outcome
     paths: Paths
 
+    @property
+    def years(self) -> int:
+        """How many years were played."""
+        return len(self.outcome.raised)
+
+    def first(self, years: int) -> "Run":
+        """Return what came of the first *years*."""
+        return Run(cut(self.outcome, years), self.paths)
+
 
 Runs = dict[str, Run]
 """By scenario."""
 
 
-def play_all(years: int, seed: int, processes: int, advance: Callable[[int], None]) -> dict[str, Runs]:
+def play_all(years: int, seed: int, advance: Callable[[int], None]) -> dict[str, Runs]:
     """Play every scenario by the product as it is and by each mutation, which sees the same years; by method.
 
     *years* are on plan; there are fewer with a drop, and fewer still for a mutation. *advance* is told how many are
@@ -54,7 +63,7 @@ def play_all(years: int, seed: int, processes: int, advance: Callable[[int], Non
     planned = list(blocks(years, seed))
     found: dict[tuple[str, str], list[Played]] = {}
     done = 0
-    for block, played in zip(planned, spread(play_block, planned, processes), strict=True):
+    for block, played in zip(planned, spread(play_block, planned), strict=True):
         found.setdefault((block.method, block.scenario), []).append(played)
         advance(done := done + block.years)
     runs: dict[str, Runs] = {}
@@ -63,15 +72,24 @@ def play_all(years: int, seed: int, processes: int, advance: Callable[[int], Non
     return runs
 
 
+def years_of(years: int) -> int:
+    """Return how many years are played in all when *years* are on plan."""
+    return sum(block.years for block in blocks(years, seed=0))
+
+
 def blocks(years: int, seed: int) -> Iterator[Block]:
     """Yield all blocks of a run."""
     for method in METHODS:
-        for scenario in SCENARIOS:
-            number = years if scenario is ON_PLAN else round(years * _SHARE_OF_A_DROP)
-            if method is not AS_IT_IS:
-                number = min(number, round(years * _SHARE_OF_A_MUTATION))
+        for scenario in SCENARIOS if method is AS_IT_IS else (ON_PLAN, *DROPS):
+            number = round(years * _share(method, scenario))
             for first in range(0, number, _YEARS_A_BLOCK):
                 yield Block(method.key, scenario.key, first, min(_YEARS_A_BLOCK, number - first), seed)
+
+
+def _share(method: Method, scenario: Scenario) -> float:
+    if method is not AS_IT_IS:
+        return _SHARE_OF_A_MUTATION
+    return 1.0 if scenario is ON_PLAN else _SHARE_OF_A_DROP
 
 
 def play_block(block: Block) -> Played:

@@ -71,10 +71,10 @@ DROPS = (
     Scenario("total-50", TOTAL, _from_march(0.5), (TOTAL,)),
     Scenario("total-stop", TOTAL, _from_march(0.0), (TOTAL,)),
     Scenario("employees-50", EMPLOYEES, _from_march(0.5), (EMPLOYEES,)),
+    Scenario("sector-stop", SECTOR, _from_march(0.0), (SECTOR,)),
 )
 OTHERS = (
     Scenario("sector-50", SECTOR, _from_march(0.5), (SECTOR,)),
-    Scenario("sector-stop", SECTOR, _from_march(0.0), (SECTOR,)),
     Scenario("dip", TOTAL, _dip, (TOTAL,)),
     Scenario("drift", TOTAL, _drift, (TOTAL,)),
 )
