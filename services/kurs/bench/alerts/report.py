@@ -120,8 +120,7 @@ class Report:
         for scenario in dict.fromkeys(scenario for scenario, _ in found):
             seen = [found[scenario, rule] for rule in RULES]
             cells = [
-                f"{written(one.weeks, 'weeks', language)} ({written(one.before_october, 'share', language)})"
-                for one in seen
+                f"{written(one.weeks, 'weeks', language)} ({_share(one.before_october, language)})" for one in seen
             ]
             rows.append([say(f"alerts-{scenario}", language), *cells])
         return _section("comparison", ("drop", *RULES), rows, language)
@@ -139,12 +138,16 @@ def written(figure: float, unit: Unit, language: Language) -> str:
     if math.isinf(figure):
         return say("alerts-not-in-the-year", language)
     if unit == "share":
-        return f"{format_decimal(100 * figure, format='0.#', locale=language)} %"
+        return _share(figure, language)
     return format_decimal(figure, format="0.#" if unit == "weeks" else "0.0##", locale=language)
 
 
 def _limit(goal: Goal, language: Language) -> str:
     return f"{'≥' if goal.at_least else '≤'} {written(goal.limit, goal.unit, language)}"
+
+
+def _share(share: float, language: Language) -> str:
+    return f"{format_decimal(100 * share, format='0.#', locale=language)} %"
 
 
 def _finite(figure: float) -> float | None:

@@ -16,15 +16,16 @@ COMPARED = ("entries", "employees")
 
 _IN_PRACTICE = 0.9
 _DAYS_OF_THE_YEAR = 365
+_MARCH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
     """What each rule looks at, the smaller the graver: by year, look and compared series.
 
-    ``linear`` and ``phased`` are what is known over what is planned, at each month's end; ``method`` is p and
-    ``cusum`` the sum with its sign turned, each working day. The last two say on how many of all series "90 % of the
-    plan" gives an alarm within the year.
+    ``linear`` and ``phased`` are what is known over what is planned, at each month's end from March on; ``method`` is
+    p and ``cusum`` the sum with its sign turned, each working day. The last two say on how many of all series "90 % of
+    the plan" gives an alarm within the year.
     """
 
     method: Floats
@@ -66,9 +67,12 @@ class Rivals:
 
 
 def month_ends(days: tuple[date, ...]) -> list[int]:
-    """Return which of *days* are the last of their months."""
+    """Return which of *days* are the last of their months, from March on.
+
+    Before, what is not yet reported is most of what is missing; the rules would be tuned to that.
+    """
     following = (*(day.month for day in days[1:]), 0)
-    return [index for index, month in enumerate(following) if month != days[index].month]
+    return [index for index, month in enumerate(following) if month != (this := days[index].month) and this >= _MARCH]
 
 
 def _alarms(share: Floats) -> Counts:
