@@ -28,14 +28,15 @@ _MONTHS = (9.3, 11.8, 9.7, 8.5, 7.3, 7.1, 4.7, 10.2, 13.4, 9.1, 6.7, 2.2)
 PHASING_ERROR = 0.15
 """The relative error (1 sigma) of each month's weight: the plan says one thing, the year does another."""
 
-CANCELLED = 0.08
+CANCELLED = 0.12
 """The share of all entries that are cancelled after they were reported."""
 
 _MORE_OF_A_GROUP = (0.604, 2.524)
 """A group is one participant and so many more on average (Poisson): without employees, and of employees.
 
-The sum of S^2 over the sum of S is then 1.98 and 4.24, of all together 2.66: with the error of the phasing these are
-the dispersions 4.2 (total), 4.7 (employees) and 2.7 (a sector of 60) of the worked examples.
+With S the size of a group as it begins, the sum of S^2 over the sum of S is then 1.98 and 4.24, of all together 2.66:
+with the error of the phasing these are the dispersions 4.2 (total), 4.7 (employees) and 2.7 (a sector of 60) of the
+worked examples.
 """
 
 REPORTED = Curve((0, 5, 14, 21, 35, 60), (0, 0.25, 0.67, 0.88, 0.99, 1))

@@ -43,9 +43,15 @@ def begin(world: World, paces: Floats, years: int, random: np.random.Generator) 
     errors = np.maximum(1 + PHASING_ERROR * random.standard_normal((years, 12)), _LEAST_OF_A_MONTH)
     phasing = world.phasing * errors[:, world.month_of]
     phasing /= phasing.sum(axis=1, keepdims=True)
-    groups = random.poisson(phasing[:, :, None] * paces * world.groups_a_year)
+    groups = random.poisson(phasing[:, :, None] * _paces_of_groups(paces) * world.groups_a_year)
     year, day, place = (np.repeat(one, groups[groups > 0]) for one in np.nonzero(groups))
-    return Groups(year, day, place, 1 + random.poisson(world.more_of_a_group[place]))
+    size = 1 + random.poisson(world.more_of_a_group[place])
+    return Groups(year, day, place, random.binomial(size, (paces / _paces_of_groups(paces))[day, place]))
+
+
+def _paces_of_groups(paces: Floats) -> Floats:
+    """Return how many times the plan's groups begin: fewer entries are fewer groups, and smaller ones, alike."""
+    return np.where(paces == 0, 1.0, np.where(paces < 1, np.sqrt(paces), paces))
 
 
 def _reported(world: World, groups: Groups, years: int, random: np.random.Generator) -> tuple[Changes, Counts]:
