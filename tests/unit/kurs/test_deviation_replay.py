@@ -160,7 +160,7 @@ def test_all_faulty_lines_are_told_at_once_by_number_and_without_their_values(tm
         replayed(tmp_path, plan_file(plan_of_e8(), 2.0), text)
 
     said = failure.value.text("en")
-    assert said.startswith("4 lines are faulty")
+    assert said.startswith("Faulty lines: 4;")
     assert "\n3: Invalid JSON" in said
     assert "\n4: start: " in said
     assert "\n5: cancelled: Field required" in said

@@ -81,7 +81,8 @@ class Report:
 
     def markdown(self, seed: int, language: Language) -> str:
         """Return everything as Markdown."""
-        return "\n".join([self.introduction(seed, language), "", *(one.markdown() for one in self.sections(language))])
+        about = say("alerts-about", language, intro=self.introduction(seed, language))
+        return "\n".join([about, *(one.markdown() for one in self.sections(language))]).rstrip()
 
     def sections(self, language: Language) -> Iterator[Section]:
         """Yield all tables."""
