@@ -16,7 +16,7 @@ _INTERRUPTED = 130
 
 
 def alerts(
-    years: Annotated[int, typer.Option(min=40, max=100_000, help="How many years are on plan.")] = 4_000,
+    years: Annotated[int, typer.Option(min=40, max=100_000, help="How many years are on plan, in twenties.")] = 4_000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same years.")] = 2026,
     *,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, as in docs/alert-goals.md.")] = False,

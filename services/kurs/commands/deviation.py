@@ -1,5 +1,7 @@
 """`kurs deviation`: the method by itself, for checking it."""
 
+import os
+import sys
 from typing import Annotated
 
 import typer
@@ -38,6 +40,7 @@ def replay(
     steps = Steps(Settings().language)
     try:
         judge = judge_of(plan, preset, changes_only=changes)
+        steps.say("deviation-reading")
         entries = read_entries(events)
         if unknown := entries.unknown(judge.plan):
             steps.say("deviation-unknown", number=len(unknown), series=", ".join(sorted(unknown)[:5]))
@@ -46,3 +49,7 @@ def replay(
     except KeyboardInterrupt:
         Console(stderr=True).print(say("deviation-interrupted", Settings().language))
         raise typer.Exit(_INTERRUPTED) from None
+    except BrokenPipeError:
+        # Who reads wants no more; what is left in the buffer must not complain a second time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None

@@ -58,7 +58,7 @@ class Entries:
         """Take all *lines*, empty ones left out. Raises :class:`Failure` with all faults at once."""
         faults = Faults()
         for number, line in enumerate(lines, 1):
-            if not line.isspace():
+            if line.strip():
                 self._take(number, line, faults)
         self._find_repeated(faults)
         faults.check()

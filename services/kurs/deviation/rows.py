@@ -22,7 +22,6 @@ COLUMNS = ("run", "day", "series", "p", "level", "forecast", "lo80", "hi80", "ch
 _FIGURES = ("pace_probability", "forecast", "low", "high", "chance", "chance95")
 _ROW = "%s,%s,%s,%.10g,%s,%.10g,%d,%d,%.10g,%.10g\n"
 
-
 Levels = NDArray[np.str_]
 
 
@@ -43,16 +42,19 @@ class Judge:
         evidence = weigh(self.plan, self.owed, self.dispersion, known, weighted)
         verdict = judge(evidence)
         figures = by_series(evidence.target[0, 0], known, verdict.pace_probability, verdict.forecast, verdict.chance95)
+        return "".join(
+            self._run(run, self._levels(of_series), [getattr(verdict, name)[year] for name in _FIGURES])
+            for year, (run, of_series) in enumerate(zip(quoted(block.runs), figures, strict=True))
+        )
+
+    def _run(self, run: str, levels: Levels, figures: list[Floats]) -> str:
+        """Return the rows of one run; *levels* and *figures* are by day and series."""
         days, series = [day.isoformat() for day in self.days], quoted([one.id for one in self.plan.judged])
-        text = []
-        for year, (run, of_series) in enumerate(zip(quoted(block.runs), figures, strict=True)):
-            levels = self._levels(of_series)
-            columns = [levels, *(getattr(verdict, name)[year] for name in _FIGURES)]
-            chosen = np.flatnonzero(_changed(levels) if self.changes_only else np.ones(levels.shape, dtype=np.bool_))
-            level, *numbers = (column.ravel()[chosen].tolist() for column in columns)
-            where = ((run, days[index // len(series)], series[index % len(series)]) for index in chosen.tolist())
-            text += [_ROW % (*place, *row) for place, *row in zip(where, numbers[0], level, *numbers[1:], strict=True)]
-        return "".join(text)
+        chosen = np.flatnonzero(_changed(levels) if self.changes_only else np.ones(levels.shape, dtype=np.bool_))
+        where = ((run, days[index // len(series)], series[index % len(series)]) for index in chosen.tolist())
+        p, *others = (column.ravel()[chosen].tolist() for column in figures)
+        level = levels.ravel()[chosen].tolist()
+        return "".join(_ROW % (*place, *row) for place, *row in zip(where, p, level, *others, strict=True))
 
     def _levels(self, figures: list[Figures]) -> Levels:
         """Return the level after each day: one row a day, one column a series."""

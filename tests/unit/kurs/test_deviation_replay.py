@@ -202,6 +202,10 @@ def test_series_that_only_the_entries_know_are_named() -> None:
     assert entries.unknown(plan_of_e8()) == {"typo"}
 
 
+def test_no_entries_are_no_runs(tmp_path: Path) -> None:
+    assert rows(replayed(tmp_path, plan_file(plan_of_e8(), 2.0), "\n")) == {}
+
+
 def test_a_file_appears_only_when_all_of_it_is_there(tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
 

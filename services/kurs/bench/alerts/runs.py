@@ -57,8 +57,8 @@ Runs = dict[str, Run]
 def play_all(years: int, seed: int, advance: Callable[[int], None]) -> dict[str, Runs]:
     """Play every scenario by the product as it is and by each mutation, which sees the same years; by method.
 
-    *years* are on plan; there are fewer with a drop, and fewer still for a mutation. *advance* is told how many are
-    done.
+    *years* are on plan, in whole blocks; there are fewer with a drop, and fewer still for a mutation. *advance* is told
+    how many are done.
     """
     planned = list(blocks(years, seed))
     found: dict[tuple[str, str], list[Played]] = {}
@@ -81,9 +81,9 @@ def blocks(years: int, seed: int) -> Iterator[Block]:
     """Yield all blocks of a run."""
     for method in METHODS:
         for scenario in SCENARIOS if method is AS_IT_IS else (ON_PLAN, *DROPS):
-            number = round(years * _share(method, scenario))
-            for first in range(0, number, _YEARS_A_BLOCK):
-                yield Block(method.key, scenario.key, first, min(_YEARS_A_BLOCK, number - first), seed)
+            number = max(1, round(years * _share(method, scenario) / _YEARS_A_BLOCK))
+            for block in range(number):
+                yield Block(method.key, scenario.key, block, _YEARS_A_BLOCK, seed)
 
 
 def _share(method: Method, scenario: Scenario) -> float:
