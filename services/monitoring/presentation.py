@@ -3,7 +3,7 @@
 from services.monitoring.answers import AlertAnswer, Alerts, ChangeAnswer, EvaluationAnswer, Inputs, PlanName
 from services.monitoring.domain.deviation import PRIOR
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.evidence import FORGETTING
+from services.monitoring.domain.exposure import FORGETTING
 from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Language

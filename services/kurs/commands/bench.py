@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
+from services.kurs.commands.bench_alerts import alerts
 from services.kurs.options import Json
 from services.kurs.output import show
 from services.kurs.texts import say
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from services.kurs.bench.progress import Steps
 
 app = typer.Typer(no_args_is_help=True, help="Measure the product on this machine.")
+
+app.command()(alerts)
 
 On = Annotated[Literal["sqlite", "postgresql"] | None, typer.Option(help="Only this database; default: both.")]
 Postgres = Annotated[str, typer.Option(help="A PostgreSQL (URL) where databases may be created; default: one of ours.")]

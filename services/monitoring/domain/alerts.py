@@ -1,4 +1,4 @@
-"""Levels and alerts as a small machine with hysteresis (standard preset).
+"""Levels and alerts as a small machine with hysteresis.
 
 A level rises at once and falls only with its alert, after a calm fortnight; so an alert neither flickers nor forgets.
 "Watch" is a colour of the day and raises nothing.
@@ -59,8 +59,22 @@ class Thresholds:
     critical: float
 
 
-THRESHOLDS = {1: Thresholds(0.025, 0.005), 2: Thresholds(0.010, 0.002)}
-"""By tier: total, employees and what the plan marks so; all others."""
+class Preset(StrEnum):
+    """How readily managers are warned: false warnings against weeks until a real drop is seen."""
+
+    QUIET = "quiet"
+    STANDARD = "standard"
+    SENSITIVE = "sensitive"
+
+
+PRESETS = {
+    Preset.QUIET: {1: Thresholds(0.010, 0.002), 2: Thresholds(0.004, 0.0008)},
+    Preset.STANDARD: {1: Thresholds(0.025, 0.005), 2: Thresholds(0.010, 0.002)},
+    Preset.SENSITIVE: {1: Thresholds(0.050, 0.010), 2: Thresholds(0.020, 0.004)},
+}
+"""By tier: 1 is the total, employees and what the plan marks so, 2 all others. Critical is a fifth of warning."""
+
+THRESHOLDS = PRESETS[Preset.STANDARD]
 
 
 @dataclass(frozen=True, slots=True)

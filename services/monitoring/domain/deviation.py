@@ -13,7 +13,9 @@ from services.monitoring.domain.still_to_come import probability_at_most, quanti
 
 PRIOR = 4.0
 _NOTHING_LEFT = 1e-9
-_LOW, _HIGH = 0.10, 0.90
+LOW, HIGH = 0.10, 0.90
+"""The quantiles between which the year ends in four cases of five."""
+
 _MIDDLE = 0.5
 
 
@@ -52,7 +54,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pace:
+class Pace:
     """The pace so far and what it lets expect: w, p, r, m, V."""
 
     weight: Floats
@@ -64,6 +66,11 @@ class _Pace:
 
 def judge(evidence: Evidence) -> Verdict:
     """Judge every element of *evidence*."""
+    return _forecast(evidence, pace_of(evidence))
+
+
+def pace_of(evidence: Evidence) -> Pace:
+    """Return the pace of every element of *evidence*: the part of a verdict that costs least."""
     weight = _evidence_weight(evidence)
     scale = weight / evidence.dispersion
     p = upper_gamma(PRIOR + scale * evidence.weighted_known, PRIOR + scale * evidence.exposure)
@@ -74,7 +81,7 @@ def judge(evidence: Evidence) -> Verdict:
     pace = shape / rate
     mean = remaining * pace
     variance = evidence.dispersion * mean + remaining**2 * shape / rate**2
-    return _forecast(evidence, _Pace(weight, p, pace, mean, variance))
+    return Pace(weight, p, pace, mean, variance)
 
 
 def _evidence_weight(evidence: Evidence) -> Floats:
@@ -83,8 +90,12 @@ def _evidence_weight(evidence: Evidence) -> Floats:
     return np.where(empty, 1.0, evidence.exposure / np.where(empty, 1.0, evidence.exposure_squared))
 
 
-def _forecast(evidence: Evidence, pace: _Pace) -> Verdict:
-    nearly = -(-95 * evidence.target // 100)
+def nearly(target: Counts) -> Counts:
+    """Return 95 % of *target*, in whole entries."""
+    return -(-95 * target // 100)
+
+
+def _forecast(evidence: Evidence, pace: Pace) -> Verdict:
     return Verdict(
         weight=pace.weight,
         pace_probability=pace.probability,
@@ -92,19 +103,20 @@ def _forecast(evidence: Evidence, pace: _Pace) -> Verdict:
         to_come=pace.to_come,
         variance=pace.variance,
         forecast=evidence.known + pace.to_come,
-        low=evidence.known + _entries_to_come(_LOW, pace),
-        middle=evidence.known + _entries_to_come(_MIDDLE, pace),
-        high=evidence.known + _entries_to_come(_HIGH, pace),
-        chance=_chance(evidence.target - evidence.known, pace),
-        chance95=_chance(nearly - evidence.known, pace),
+        low=evidence.known + entries_to_come(LOW, pace),
+        middle=evidence.known + entries_to_come(_MIDDLE, pace),
+        high=evidence.known + entries_to_come(HIGH, pace),
+        chance=chance_of(evidence.target - evidence.known, pace),
+        chance95=chance_of(nearly(evidence.target) - evidence.known, pace),
     )
 
 
-def _chance(missing: Counts, pace: _Pace) -> Floats:
+def chance_of(missing: Counts, pace: Pace) -> Floats:
     """Return the probability that at least *missing* entries are still to come; nothing comes where m is 0."""
     chance = np.where(pace.to_come > 0, 1 - probability_at_most(missing - 1, pace.to_come, pace.variance), 0.0)
     return np.where(missing <= 0, 1.0, np.clip(chance, 0.0, 1.0))
 
 
-def _entries_to_come(q: float, pace: _Pace) -> Counts:
+def entries_to_come(q: float, pace: Pace) -> Counts:
+    """Return the smallest number of entries still to come that is not exceeded with probability *q*."""
     return np.where(pace.to_come > 0, quantile(q, pace.to_come, pace.variance), 0)

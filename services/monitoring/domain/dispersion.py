@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from services.monitoring.domain.arrays import Floats
+from services.monitoring.domain.arrays import Counts, Floats
 from services.monitoring.domain.plan import Series
 
 _PRIOR = {True: 4.5, False: 2.5, None: 3.0}
@@ -12,12 +12,30 @@ _PHASING_ERROR = 0.15
 """Plausible relative error of a monthly phasing weight."""
 
 
+_AS_GOOD_AS = 100
+"""So many entries of last year weigh as much as the group size of a first year."""
+
+
 def prior_dispersion(series: tuple[Series, ...]) -> Floats:
     """Return the variance per entry of each of *series* in a first year: group size plus error of the phasing.
 
     phi = phi0 + tau^2 * T / 12, with T the target of the series.
     """
-    return np.array([_group_size(one) + _PHASING_ERROR**2 * (one.target or 0) / 12 for one in series])
+    return _with_phasing(series, np.array([_group_size(one) for one in series]))
+
+
+def learned_dispersion(series: tuple[Series, ...], entries: Counts, squares: Counts) -> Floats:
+    """Return the same after a year: the group size of last year, drawn towards that of a first year.
+
+    *entries* is the sum of S and *squares* the sum of S^2 over last year's start groups (same course, same day), with S
+    the valid entries of the series in the group; one element, or one column, a series.
+    """
+    first = np.array([_group_size(one) for one in series])
+    return _with_phasing(series, (_AS_GOOD_AS * first + squares) / (_AS_GOOD_AS + entries))
+
+
+def _with_phasing(series: tuple[Series, ...], group_size: Floats) -> Floats:
+    return group_size + _PHASING_ERROR**2 * np.array([one.target or 0 for one in series]) / 12
 
 
 def _group_size(series: Series) -> float:

@@ -5,11 +5,13 @@ one shape.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.monitoring.domain.arrays import Counts, Floats
-from services.monitoring.domain.special import incomplete_beta, upper_gamma
+from services.monitoring.domain.special import incomplete_beta, normal_quantile, upper_gamma
 
 _HARDLY_ABOVE = 1 + 1e-9
+_BESIDE = 2
 
 
 def probability_at_most(u: Counts, mean: Floats, variance: Floats) -> Floats:
@@ -18,19 +20,38 @@ def probability_at_most(u: Counts, mean: Floats, variance: Floats) -> Floats:
     excess = np.where(overdispersed, variance - mean, 1.0)
     spread = np.where(overdispersed, variance, mean + 1.0)
     entries = np.maximum(u, 0) + 1.0
-    binomial = incomplete_beta(mean**2 / excess, entries, mean / spread)
-    poisson = upper_gamma(entries, mean)
-    return np.where(u < 0, 0.0, np.where(overdispersed, binomial, poisson))
+    found = incomplete_beta(mean**2 / excess, entries, mean / spread)
+    if not overdispersed.all():
+        found = np.where(overdispersed, found, upper_gamma(entries, mean))
+    return np.where(u < 0, 0.0, found)
 
 
 def quantile(q: float, mean: Floats, variance: Floats) -> Counts:
-    """Return the smallest u with P(U <= u) >= *q*, found by bisection in whole entries."""
-    low = np.full(mean.shape, -1, dtype=np.int64)
-    high: Counts = np.ceil(mean + 2 * np.sqrt(variance) + 1).astype(np.int64)
-    while np.any(short := probability_at_most(high, mean, variance) < q):
-        low, high = np.where(short, high, low), np.where(short, 2 * high, high)
-    while np.any(high - low > 1):
+    """Return the smallest u with P(U <= u) >= *q*, found by bisection in whole entries from a good guess on."""
+    m, v = mean.ravel(), variance.ravel()
+    guess = _cornish_fisher(q, m, v)
+    low, high = np.maximum(guess - _BESIDE, -1), guess + _BESIDE
+
+    def enough(u: Counts, at: Counts) -> NDArray[np.bool_]:
+        return probability_at_most(u[at], m[at], v[at]) >= q
+
+    everywhere, step = np.arange(len(m)), _BESIDE
+    below, above = everywhere[enough(low, everywhere)], everywhere[~enough(high, everywhere)]
+    while len(below) or len(above):
+        step *= 2
+        high[below], low[above] = low[below], high[above]
+        low[below], high[above] = np.maximum(low[below] - step, -1), high[above] + step
+        below, above = below[enough(low, below)], above[~enough(high, above)]
+    while len(between := np.flatnonzero(high - low > 1)):
         middle = (low + high) // 2
-        enough = probability_at_most(middle, mean, variance) >= q
-        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    return high
+        reached = enough(middle, between)
+        high[between[reached]] = middle[between[reached]]
+        low[between[~reached]] = middle[between[~reached]]
+    return high.reshape(mean.shape)
+
+
+def _cornish_fisher(q: float, mean: Floats, variance: Floats) -> Counts:
+    """Return nearly the quantile, at least 0: the normal one, corrected for the skewness (2V/m - 1)/sqrt(V)."""
+    z, skewed = normal_quantile(q), 2 * variance / np.maximum(mean, np.finfo(float).tiny) - 1
+    nearly = mean + z * np.sqrt(variance) + (z**2 - 1) / 6 * skewed
+    return np.floor(np.clip(nearly, 0, None)).astype(np.int64)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.monitoring.domain.alerts import NOTHING_YET, THRESHOLDS, Level, observe
 from services.monitoring.domain.deviation import judge
 from services.monitoring.domain.dispersion import prior_dispersion
 from services.monitoring.domain.evidence import Cell, evidence
@@ -58,6 +59,23 @@ def test_the_worked_examples_come_out_to_six_digits(name: str) -> None:
 
     figures = (found.weight, found.pace_probability, found.pace, found.to_come, found.variance)
     assert (*figures, found.chance, found.chance95, found.low, found.high) == pytest.approx(expected, abs=SIX_DIGITS)
+
+
+@pytest.mark.parametrize(
+    ("name", "tier", "level"),
+    [
+        ("E1 Poisson", 1, Level.NONE),
+        ("E2 total 26 June", 1, Level.WARNING),
+        ("E3 employees", 1, Level.NONE),
+        ("E4 sector 60", 2, Level.NONE),
+        ("E5 no entry at all", 2, Level.WATCH),
+        ("E7 target reached", 2, Level.NONE),
+    ],
+)
+def test_the_worked_examples_stand_at_their_level(name: str, tier: int, level: Level) -> None:
+    figures = as_evaluation(some_evidence(**EXAMPLES[name][0])).figures
+
+    assert observe(NOTHING_YET, figures, THRESHOLDS[tier])[0].level is level
 
 
 def test_what_has_begun_and_what_is_needed_is_that_of_the_example() -> None:

@@ -1,0 +1,1 @@
+"""Years of a district with known truth, judged by the product: how early it warns, how rarely it is wrong."""
