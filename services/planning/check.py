@@ -34,6 +34,7 @@ _CODES: dict[Attribute, frozenset[str | bool]] = {
 def check_plan(document: PlanDocument) -> None:
     """Raise :class:`PlanRefused` with everything that is wrong with *document*."""
     faults = [*_whole(document), *_calendar(document)]
+    faults += document.managers.faults(frozenset(document.offices), frozenset(document.sectors.sectors))
     earlier: set[str] = set()
     for target in document.targets:
         faults += _target(target, earlier, document)

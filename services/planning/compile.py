@@ -34,6 +34,7 @@ def compile_plan(document: PlanDocument) -> Plan:
         offices=document.offices,
         calendar=WorkingDays(document.calendar.subdivision, frozenset(document.calendar.closed)),
         sectors=_sector_rule(document),
+        managers=document.managers.model_dump(),
         series=(*with_target, *_without_target(document, filters[MAIN], {series.id for series in with_target})),
     )
 

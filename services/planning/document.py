@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import PydanticSerializationError
 
 from services.planning.domain.entry import Attributes
+from services.planning.managers import Managers
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._\-]{1,64}$")]
 Month = Annotated[int, Field(ge=1, le=12)]
@@ -90,7 +91,7 @@ class PlanDocument(_Part):
     offices: Annotated[dict[Name, str], Field(min_length=1, max_length=200)]
     calendar: Calendar = Calendar()
     sectors: Sectors
-    managers: dict[str, Any] = {}
+    managers: Managers = Managers()
     targets: Annotated[list[Target], Field(min_length=1, max_length=100)]
     phasing: Phasing
 

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from shared.events.base import Event, Instant, IsoDate
+from shared.events.managers import Managers
 
 
 class PlannedSeries(Event):
@@ -44,3 +45,4 @@ class PlanPublished(Event):
     closed_days: list[IsoDate]
     completeness: list[float]
     series: list[PlannedSeries]
+    managers: Managers = Managers()

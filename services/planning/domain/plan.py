@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from services.planning.domain.entry import Attributes
 from services.planning.domain.sectors import SectorRule
@@ -59,6 +59,9 @@ class Plan:
     calendar: WorkingDays
     sectors: SectorRule
     series: tuple[Series, ...]
+    managers: Mapping[str, Any] = field(default_factory=dict)
+    """Who is told what, as it is published; planning itself tells nobody."""
+
     _memberships: dict[Attributes, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def series_of(self, attributes: Attributes) -> tuple[str, ...]:
