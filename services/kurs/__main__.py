@@ -5,7 +5,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from services.kurs.commands import alerts, bench, dead_letters, keys, plan
+from services.kurs.commands import alerts, bench, dead_letters, keys, notifications, plan
 from services.kurs.commands.board import board
 from services.kurs.commands.docs import docs
 from services.kurs.commands.explain import explain
@@ -36,6 +36,7 @@ app.command(hidden=True)(docs)
 app.add_typer(plan.app, name="plan")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(keys.app, name="keys")
+app.add_typer(notifications.app, name="notifications")
 app.add_typer(bench.app, name="bench")
 
 

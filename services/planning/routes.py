@@ -16,6 +16,7 @@ from services.planning.document import PlanDocument, PlanRefused, read_plan
 from services.planning.domain.plan import Plan
 from services.planning.domain.revisions import History
 from services.planning.explanation import explain
+from services.planning.managers import Managers
 from services.planning.parts import Parts
 from services.planning.presentation import present_board
 from services.planning.questions import KnownParameter, OnParameter, PlanParameter, view_of
@@ -91,7 +92,7 @@ def _add_plans(router: APIRouter, parts: Parts) -> None:
         if document is None or caller.office not in {None, *document.offices}:
             raise Problem(404, "not-found", "There is no such version", "GET /v1/plans lists all of them.")
         if "manage" not in caller.rights:
-            document = document.model_copy(update={"managers": {}})
+            document = document.model_copy(update={"managers": Managers()})
         return Response(document.model_dump_json(), media_type="application/json")
 
     @router.post("/plans", tags=["plans"], status_code=201, openapi_extra=_PLAN_BODY)
