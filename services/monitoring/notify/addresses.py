@@ -19,6 +19,9 @@ _EMBEDDING = tuple(
 )
 """Addresses that stand for an IPv4 address (compatible, mapped, NAT64, Teredo, 6to4), and old site-local ones."""
 
+_PROTOCOL_ASSIGNMENTS = ipaddress.IPv4Network("192.0.0.0/24")
+"""Python 3.11 takes some of them for global."""
+
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """Returns the addresses of a host. Raises ``OSError``."""
 
@@ -87,5 +90,7 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address) and (ip.scope_id or any(ip in network for network in _EMBEDDING)):
+        return False
+    if ip in _PROTOCOL_ASSIGNMENTS:
         return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved

@@ -49,7 +49,7 @@ class Smtp:
     is never sent otherwise.
     """
 
-    def __init__(self, url: str, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, url: str, tls: ssl.SSLContext | None = None, within_s: float = _WITHIN_S) -> None:
         """Read *url*; trust *tls*, by default what the machine trusts. Raises :class:`UnusableSmtpUrl`."""
         parts = urlsplit(url)
         if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
@@ -60,11 +60,12 @@ class Smtp:
         user = self._user if self._user and "@" in self._user else _NO_ADDRESS
         self._sender = parse_qs(parts.query).get("from", [user])[0]
         self._tls = tls or ssl.create_default_context()
+        self._within_s = within_s
 
     async def send(self, message: Message) -> None:
         """Return when the server has taken *message*."""
         try:
-            async with asyncio.timeout(_WITHIN_S):
+            async with asyncio.timeout(self._within_s):
                 await self._hand_over(compose(message, self._sender))
         except aiosmtplib.SMTPRecipientsRefused as refused:
             raise _not_taken(refused.recipients[0].code) from None
@@ -84,7 +85,7 @@ class Smtp:
             start_tls=None if self._tls_at_once or not self._user else True,
             tls_context=self._tls,
             local_hostname=socket.gethostname(),
-            timeout=_WITHIN_S,
+            timeout=self._within_s,
         )
         await client.connect()
         try:

@@ -20,9 +20,15 @@ class Webhooks:
     """Posts messages to registered webhooks."""
 
     def __init__(
-        self, keys: WebhookKeys, wall: Clock, resolver: Resolver = resolve, tls: ssl.SSLContext | None = None
+        self,
+        keys: WebhookKeys,
+        wall: Clock,
+        resolver: Resolver = resolve,
+        tls: ssl.SSLContext | None = None,
+        within_s: float = _WITHIN_S,
     ) -> None:
         """Sign with *keys* at the time of *wall*, the machine's; trust *tls*, by default what the machine trusts."""
+        self._within_s = within_s
         self._keys = keys
         self._wall = wall
         self._resolver = resolver
@@ -34,7 +40,7 @@ class Webhooks:
         if registered is None:
             raise NeverTaken("webhook-not-registered")
         try:
-            async with asyncio.timeout(_WITHIN_S):
+            async with asyncio.timeout(self._within_s):
                 target = await target_of(message.recipient, self._resolver, on_premises=registered.on_premises)
                 status = await self._post(message, target, registered)
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, TimeoutError) as error:
