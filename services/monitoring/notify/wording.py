@@ -21,8 +21,11 @@ from services.monitoring.storage.notifications import DIGEST, Leased
 from shared.privacy import SMALL
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
-_TERSE_ABOVE = 50
+_LINES_ABOVE = 50
 """So many texts are read by nobody: then a line each."""
+
+Form = Literal["alone", "part", "line"]
+"""Whether a notice is a message of its own, a part of a digest, or a line in a long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +55,25 @@ class Wording:
     def message(self, to: Leased, notices: Sequence[Notice], plan: Plan) -> Message:
         """Return what *to* is told about *notices* of *plan*."""
         language: Language = "en" if to.language == "en" else "de"
-        terse = len(notices) > _TERSE_ABOVE
-        items = [self.say(notice, plan, language, terse=terse) for notice in notices]
+        items = [self._said(notice, plan, language, _form(to, notices)) for notice in notices]
         said = self._digest(items, plan, language) if to.notice == DIGEST else items[0]
         first = _first(notices[0]) if to.notice != DIGEST else None
         thread = notification_id(first, to.channel, to.recipient) if first else to.id
         return Message(to.id, to.recipient, said.subject, said.text, thread, to.seen, said.kind, said.data)
 
-    def say(self, notice: Notice, plan: Plan, language: Language, *, terse: bool = False) -> Said:
-        """Return *notice* in words; the figures of an alert are left out of a *terse* text."""
-        if isinstance(notice, AlertNotice):
-            return self._alert(notice, plan, language, terse=terse)
-        return self._operations(notice, plan, language)
-
     def link(self, plan: Plan, language: Language) -> str:
         """Return where the page shows *plan*."""
         return f"{self._page}/?plan={quote(plan.id)}&lang={language}"
 
-    def _alert(self, notice: AlertNotice, plan: Plan, language: Language, *, terse: bool) -> Said:
+    def _said(self, notice: Notice, plan: Plan, language: Language, form: Form) -> Said:
+        if isinstance(notice, AlertNotice):
+            return self._alert(notice, plan, language, form)
+        return self._operations(notice, plan, language, form)
+
+    def _alert(self, notice: AlertNotice, plan: Plan, language: Language, form: Form) -> Said:
         change, evaluation, write = notice.change, notice.evaluation, Formats(language)
-        title = title_of(plan.find(change.series), language, change.series)
+        # A title of several lines would end the subject, or add headers to a mail.
+        title = " ".join(title_of(plan.find(change.series), language, change.series).split())
         subject, text = self._filled(
             "alert",
             plan,
@@ -84,19 +86,19 @@ class Wording:
             small=evaluation.known in SMALL,
             expected=write.whole(evaluation.expected),
             target=write.whole(evaluation.target),
-            terse=terse,
+            form=form,
             told=lambda: plain("", Teller(plan, language).tell(change.kind, evaluation)),
         )
         data = {"subject": subject, "text": text, "title": title, "link": self.link(plan, language)}
         return Said(subject, text, f"alert.{change.turn}", data | _facts(notice))
 
-    def _operations(self, notice: OperationsNotice, plan: Plan, language: Language) -> Said:
+    def _operations(self, notice: OperationsNotice, plan: Plan, language: Language, form: Form) -> Said:
         facts = {name: getattr(notice, name) for name in ("channel", "person", "reason")}
-        subject, text = self._filled("operations", plan, language, trouble=notice.trouble.value, **facts)
+        subject, text = self._filled("operations", plan, language, form=form, trouble=notice.trouble.value, **facts)
         return Said(subject, text, f"operations.{notice.trouble}", facts | {"subject": subject, "text": text})
 
     def _digest(self, items: Sequence[Said], plan: Plan, language: Language) -> Said:
-        number, terse = Formats(language).whole(len(items)), len(items) > _TERSE_ABOVE
+        number, terse = Formats(language).whole(len(items)), len(items) > _LINES_ABOVE
         subject, text = self._filled("digest", plan, language, items=items, number=number, terse=terse)
         return Said(subject, text, "digest", {"messages": [{"type": one.kind, "data": one.data} for one in items]})
 
@@ -106,8 +108,13 @@ class Wording:
         template = self._templates.get_template(f"{name}.{language}.txt")
         about = {"district": plan.district_title, "year": plan.year, "link": self.link(plan, language)}
         subject, _, text = template.render(**about, **values).partition("\n")
-        # A title of several lines would add headers to a mail.
-        return " ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        return subject.strip(), re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _form(to: Leased, notices: Sequence[Notice]) -> Form:
+    if to.notice != DIGEST:
+        return "alone"
+    return "line" if len(notices) > _LINES_ABOVE else "part"
 
 
 def _first(notice: Notice) -> str | None:
