@@ -5,6 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,6 +16,13 @@ _LONGEST_SOCKET_PATH = 100
 """A Unix socket's path holds 107 bytes on Linux; some of them are kept for Redis' temporary names."""
 
 Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
+
+
+def _smtp(url: SecretStr) -> SecretStr:
+    parts = urlsplit(url.get_secret_value())
+    if url.get_secret_value() and not (parts.scheme in {"smtp", "smtps"} and parts.hostname):
+        raise ValueError("write smtp://[user:password@]host[:port][?from=address], or smtps:// for TLS from the start")
+    return url
 
 
 class Settings(BaseSettings):
@@ -39,7 +47,7 @@ class Settings(BaseSettings):
     monitoring_port: int = 8083
     journal_limit: int = Field(default=1_000_000, ge=1)
     """So many accepted events may wait for publication while Redis is away; then intake asks to come again."""
-    smtp_url: SecretStr = SecretStr("")
+    smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] = SecretStr("")
     """Empty: mails are written as files."""
     alertmanager_url: str = ""
     webhook_keys_file: Path | None = None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from services.monitoring.domain.audience import Channel
-from services.monitoring.notify.mail import Smtp, UnusableSmtpUrl
+from services.monitoring.notify.mail import Smtp
 from services.monitoring.notify.message import Message, NeverTaken, NotTaken
 from services.monitoring.notify.sender import Sender
 from services.monitoring.notify.wording import Wording
@@ -126,12 +126,6 @@ async def test_a_wrong_password_is_our_fault_and_blames_no_mail(
     async with serving(mailbox, tls=tls[0]) as port:
         with pytest.raises(NotTaken, match="smtp-535"):
             await Smtp(f"smtp://user:wrong@{NAME}:{port}", tls[1]).send(MESSAGE)
-
-
-@pytest.mark.parametrize("url", ["mail.example.org", "http://mail.example.org", "smtp://", "smtp:///x"])
-def test_a_url_that_leads_to_no_server_is_refused(url: str) -> None:
-    with pytest.raises(UnusableSmtpUrl, match="smtp://"):
-        Smtp(url)
 
 
 @pytest.fixture

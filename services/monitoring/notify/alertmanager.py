@@ -1,7 +1,7 @@
 """Alertmanager hears every minute which told alerts are open, and which of them have ended."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.monitoring.domain.alerts import Severity
-from services.monitoring.domain.history import Alert, alerts_of
+from services.monitoring.domain.history import Alert, Change, alerts_of
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Language
 from services.monitoring.notify.wording import Wording
@@ -100,7 +100,8 @@ class Alertmanager:
 
 def _spells(alert: Alert) -> Iterator[tuple[Severity, datetime, datetime | None]]:
     """Yield each severity of *alert* with its beginning and its end, None while it lasts."""
-    history: Sequence[Any] = alert.history
-    for change, following in zip(history, [*history[1:], None], strict=True):
-        if change is not history[-1] or alert.resolved_on is None:
+    history = alert.history
+    followers: list[Change | None] = [*history[1:], None]
+    for change, following in zip(history, followers, strict=True):
+        if following or alert.resolved_on is None:
             yield change.severity, end_of(change.day), end_of(following.day) if following else None

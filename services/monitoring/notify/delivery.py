@@ -30,7 +30,7 @@ class Delivery:
     """
 
     def __init__(self, database: Database, settings: Settings, registry: CollectorRegistry) -> None:
-        """Wire the channels; nothing connects yet. Raises :class:`UnusableSmtpUrl`."""
+        """Wire the channels; nothing connects yet."""
         self.wall = system_clock
         wording = Wording(settings.page)
         ways = {Channel.MAIL: _mail(settings), Channel.WEBHOOK: Webhooks(WebhookKeys(settings.webhook_keys), self.wall)}

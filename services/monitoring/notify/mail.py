@@ -38,10 +38,6 @@ def compose(message: Message, sender: str) -> EmailMessage:
     return mail
 
 
-class UnusableSmtpUrl(ValueError):
-    """The SMTP URL must be ``smtp://[user:password@]host[:port][?from=address]``, or ``smtps://`` for TLS at once."""
-
-
 class Smtp:
     """Sends through the server of an SMTP URL.
 
@@ -50,10 +46,8 @@ class Smtp:
     """
 
     def __init__(self, url: str, tls: ssl.SSLContext | None = None, within_s: float = _WITHIN_S) -> None:
-        """Read *url*; trust *tls*, by default what the machine trusts. Raises :class:`UnusableSmtpUrl`."""
+        """Read *url*, as the settings allow it; trust *tls*, by default what the machine trusts."""
         parts = urlsplit(url)
-        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-            raise UnusableSmtpUrl(UnusableSmtpUrl.__doc__)
         self._tls_at_once = parts.scheme == "smtps"
         self._host, self._port = parts.hostname, parts.port
         self._user, self._password = (unquote(text) if text else None for text in (parts.username, parts.password))
