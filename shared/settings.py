@@ -29,7 +29,12 @@ class Settings(BaseSettings):
     """Where things are kept and reached; each field is the variable ``KURS_<NAME>``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="KURS_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+        env_prefix="KURS_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
     )
 
     data_dir: Folder = Field(default=Path(".kurs"), validate_default=True)

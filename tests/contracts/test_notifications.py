@@ -1,7 +1,7 @@
 """Telling people, on real databases: nothing is lost, nothing without end, and one telling has one id."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import pytest
@@ -241,6 +241,24 @@ async def test_a_recipient_who_cannot_be_told_delays_nobody(office: Office) -> N
     await office.send()
 
     assert {one.recipient for one in office.mail.taken} == {LEADER, TEAM}
+
+
+async def test_a_recipient_who_never_answers_delays_nobody(office: Office) -> None:
+    office.hook.hangs = True
+    await office.tell(change(series="sector/health"))
+    async with office.sender.running():
+        await _until(lambda: bool(office.hook.tried))
+        await office.tell(change(), change(series="employees"))
+        office.sender.wake()
+        await _until(lambda: len(office.mail.taken) == 3)
+
+    assert office.hook.taken == []
+
+
+async def _until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.02)
 
 
 async def test_that_operations_cannot_be_told_is_not_told_to_operations(office: Office) -> None:

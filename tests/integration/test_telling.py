@@ -167,6 +167,19 @@ async def test_a_sender_whose_database_is_away_says_so_and_goes_on_when_it_is_ba
     await bare.aclose()
 
 
+async def test_a_sender_that_works_no_more_is_not_ready(settings: Settings) -> None:
+    async with running(settings) as service:
+        await service.at_rest()
+        for task in asyncio.all_tasks():
+            if getattr(task.get_coro(), "__qualname__", "") == "Sender._run":
+                task.cancel()
+
+        async def not_ready() -> bool:
+            return "sending-stopped" in (await service.http.get("/health/ready")).text
+
+        await eventually(not_ready)
+
+
 @pytest.mark.parametrize(("place", "arrivals"), [("monitoring.leased-not-sent", 1), ("monitoring.sent-not-noted", 2)])
 async def test_a_sender_that_is_killed_loses_nothing_and_what_comes_twice_has_one_id(
     empty_database: str, place: str, arrivals: int

@@ -1,5 +1,6 @@
 """What tests tell, and to whom."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -56,14 +57,17 @@ class Hand:
 
 @dataclass
 class Post:
-    """A channel that remembers what it took, and can refuse."""
+    """A channel that remembers what it took, and can refuse or hang."""
 
     taken: list[Message] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     refusal: Exception | None = None
+    hangs: bool = False
 
     async def send(self, message: Message) -> None:
         self.tried.append(message.id)
+        if self.hangs:
+            await asyncio.Event().wait()
         if self.refusal:
             raise self.refusal
         self.taken.append(message)

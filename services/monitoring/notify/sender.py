@@ -1,6 +1,7 @@
 """Sends what is due: leased, sent outside of any transaction, marked; at least once, with the same id each time."""
 
 import asyncio
+import math
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
@@ -66,21 +67,24 @@ class Sender:
         return in_background(self._run())
 
     async def _run(self) -> None:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                while True:
+                    self._news.clear()
+                    await self._look(tasks)
+                    await self._wait_for_news()
+        finally:
+            self._looked = -math.inf
+
+    async def _look(self, tasks: asyncio.TaskGroup) -> None:
+        try:
+            for ones in await self.take():
+                tasks.create_task(self.deliver(ones))
+            self._failing = False
+        except Exception:  # a sender that dies would go unnoticed: readiness says so, and the next look tries again
+            self._failing = True
+            log.exception("sending.failed")
         self._looked = time.monotonic()
-        async with asyncio.TaskGroup() as tasks:
-            while True:
-                self._news.clear()
-                try:
-                    for ones in await self.take():
-                        tasks.create_task(self.deliver(ones))
-                    self._failing = False
-                except (
-                    Exception
-                ):  # a sender that dies would go unnoticed: readiness says so, and the next look tries again
-                    self._failing = True
-                    log.exception("sending.failed")
-                self._looked = time.monotonic()
-                await self._wait_for_news()
 
     async def _wait_for_news(self) -> None:
         with suppress(TimeoutError):
