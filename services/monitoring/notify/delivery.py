@@ -14,8 +14,7 @@ from services.monitoring.notify.sender import Sender
 from services.monitoring.notify.webhook import Webhooks
 from services.monitoring.notify.webhook_keys import WebhookKeys
 from services.monitoring.notify.wording import Wording
-from services.monitoring.storage.notifications import in_states
-from services.monitoring.storage.outgoing import oldest_due
+from services.monitoring.storage.outgoing import in_states, oldest_due
 from shared.clock import system_clock
 from shared.settings import Settings
 from shared.storage import Database

@@ -17,7 +17,7 @@ from services.monitoring.notify.message import Gone, Message, NeverTaken, NotTak
 from services.monitoring.notify.wording import Wording
 from services.monitoring.storage import outcomes
 from services.monitoring.storage.digests import gather
-from services.monitoring.storage.notifications import Leased, anything_due, lease, notices_in, schedule
+from services.monitoring.storage.leasing import Leased, anything_due, lease, notices_in, schedule
 from services.monitoring.storage.records import SqlRecords
 from shared.background import in_background
 from shared.clock import Clock

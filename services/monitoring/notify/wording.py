@@ -17,7 +17,8 @@ from services.monitoring.formats import Formats, Language
 from services.monitoring.notify.message import Message
 from services.monitoring.phrases import SEVERITIES
 from services.monitoring.sentences import Teller, plain, title_of
-from services.monitoring.storage.notifications import DIGEST, Leased
+from services.monitoring.storage.leasing import Leased
+from services.monitoring.storage.notifications import DIGEST
 from shared.privacy import SMALL
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, select, update
 from services.monitoring.domain.audience import When, notification_id, to_operations
 from services.monitoring.domain.notices import OperationsNotice, Trouble
 from services.monitoring.domain.retries import OFF_AFTER, Chance, next_attempt
-from services.monitoring.storage.notifications import DIGEST, NOTICES, NOTIFICATIONS, Leased, people_of, queue
+from services.monitoring.storage.leasing import Leased
+from services.monitoring.storage.notifications import DIGEST, NOTICES, NOTIFICATIONS, people_of, queue
 from services.monitoring.storage.tables import EndpointRow
 from shared.clock import from_micros, micros
 from shared.storage import insert_into, table

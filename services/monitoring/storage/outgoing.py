@@ -43,3 +43,13 @@ def oldest_due(connection: Connection, now: datetime) -> float:
     waiting = select(func.min(_COLUMNS.seen_at)).where(_COLUMNS.state == "waiting", _COLUMNS.due_at <= micros(now))
     seen = connection.scalar(waiting)
     return (now - from_micros(seen)).total_seconds() if seen is not None else 0.0
+
+
+def in_states(connection: Connection) -> dict[tuple[str, str], int]:
+    """Return how many notifications wait or have failed for good, by channel and state."""
+    counted = (
+        select(_COLUMNS.channel, _COLUMNS.state, func.count())
+        .where(_COLUMNS.state.in_(["waiting", "failed"]))
+        .group_by(_COLUMNS.channel, _COLUMNS.state)
+    )
+    return {(channel, state): number for channel, state, number in connection.execute(counted)}
