@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,21 @@ async def test_two_senders_do_not_send_the_same(office: Office) -> None:
 
     ids = [one.id for batch in batches for ones in batch for one in ones]
     assert len(ids) == len(set(ids)) == 20
+
+
+async def test_senders_beside_each_other_send_everything_once(empty_database: str) -> None:
+    people = [Person(name=f"P{n}", mail=f"p{n}@example.org", series=("*",)) for n in range(20)]
+    office = Office(empty_database, *people)
+    await office.open()
+    async with AsyncExitStack() as stack:
+        for sender in (office.another_sender() for _ in range(3)):
+            await stack.enter_async_context(sender.running())
+        for one in several(20):
+            await office.tell(one)
+        await _until(lambda: len(office.mail.tried) >= 400)
+
+    assert len(set(office.mail.tried)) == len(office.mail.tried) == 400
+    await office.database.aclose()
 
 
 async def test_what_a_dead_sender_had_taken_is_sent_by_another_one_with_the_same_id(office: Office) -> None:
