@@ -5,8 +5,9 @@ import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.clock import Clock, clock_on, system_clock
@@ -17,11 +18,23 @@ _LONGEST_SOCKET_PATH = 100
 Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
 
 
+def _smtp(url: SecretStr) -> SecretStr:
+    parts = urlsplit(url.get_secret_value())
+    if url.get_secret_value() and not (parts.scheme in {"smtp", "smtps"} and parts.hostname):
+        raise ValueError("write smtp://[user:password@]host[:port][?from=address], or smtps:// for TLS from the start")
+    return url
+
+
 class Settings(BaseSettings):
     """Where things are kept and reached; each field is the variable ``KURS_<NAME>``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="KURS_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+        env_prefix="KURS_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
     )
 
     data_dir: Folder = Field(default=Path(".kurs"), validate_default=True)
@@ -39,6 +52,12 @@ class Settings(BaseSettings):
     monitoring_port: int = 8083
     journal_limit: int = Field(default=1_000_000, ge=1)
     """So many accepted events may wait for publication while Redis is away; then intake asks to come again."""
+    smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] = SecretStr("")
+    """Empty: mails are written as files."""
+    alertmanager_url: str = ""
+    webhook_keys_file: Path | None = None
+    page_url: str = ""
+    """Where people reach monitoring's page; links lead there."""
     consumer: str = "1"
     """Names this replica among the consumers of its group; two replicas need two names."""
 
@@ -51,6 +70,21 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """The file with the keys of all callers."""
         return self.keys_file or self.data_dir / "keys.json"
+
+    @property
+    def webhook_keys(self) -> Path:
+        """The file with the webhooks that may be called, and their keys."""
+        return self.webhook_keys_file or self.data_dir / "webhook-keys.json"
+
+    @property
+    def outbox(self) -> Path | None:
+        """The folder to which mails are written while no SMTP server is set, or None."""
+        return None if self.smtp_url.get_secret_value() else self.data_dir / "outbox"
+
+    @property
+    def page(self) -> str:
+        """The address of the managers' page."""
+        return self.page_url or f"http://{self.host}:{self.monitoring_port}"
 
     @property
     def redis(self) -> str:

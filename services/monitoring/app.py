@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.monitoring.handlers import listen
 from services.monitoring.metrics import MonitoringMetrics, figures
+from services.monitoring.notify.delivery import Delivery
+from services.monitoring.notify.desk import create_desk
 from services.monitoring.page import Page, Viewer, create_page
 from services.monitoring.routes import create_routes
 from services.monitoring.storage.memory import writing
@@ -38,19 +40,26 @@ def create_app(settings: Settings) -> FastAPI:
     outbox = Outbox(database, table(OutboxRow), table(PublishedRow), _announce_nothing)
     relay = bus.publish_from(outbox)
     metrics = MonitoringMetrics(registry, clock)
-    ticker = Ticker(read, write, clock, played=relay.wake)
+    delivery = Delivery(database, settings, registry)
+
+    def played() -> None:
+        relay.wake()
+        delivery.sender.wake()
+
+    ticker = Ticker(read, write, clock, played)
     listen(bus, write, metrics)
 
     async def before_scrape() -> None:
         with suppress(SQLAlchemyError, OSError):
             metrics.show(await read(figures, clock()))
             metrics.outbox_depth.set(await outbox.depth())
+            await delivery.show()
         with suppress(RedisError, OSError):
             await bus.metrics.refresh()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running(), ticker.running():
+        async with bus.running(), ticker.running(), delivery.running():
             yield
         await database.aclose()
 
@@ -60,7 +69,12 @@ def create_app(settings: Settings) -> FastAPI:
         keys=KeyRing(settings.keys, clock),
         registry=registry,
         health=Health(
-            checks={"database": database.fault, "streams": bus.fault, "evaluation": ticker.fault},
+            checks={
+                "database": database.fault,
+                "streams": bus.fault,
+                "evaluation": ticker.fault,
+                "notifications": delivery.sender.fault,
+            },
             # In the order of the way through: what leaves one of them is seen by the next.
             backlog={"unread": bus.metrics.unfinished, "unsettled": ticker.unsettled, "unpublished": outbox.depth},
         ),
@@ -68,7 +82,8 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.include_router(create_routes(read, clock, settings.language))
-    page = Page(clock, fixed_day=settings.today is not None)
+    app.include_router(create_desk(database, delivery))
+    page = Page(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
     app.include_router(create_page(page, read, clock, settings.language, _viewer(settings.host)))
     return app
 

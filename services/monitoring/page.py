@@ -33,14 +33,15 @@ Viewer = Callable[..., Awaitable[Caller | None]]
 class Page:
     """Renders how a plan stands."""
 
-    def __init__(self, clock: Clock, *, fixed_day: bool) -> None:
-        """Read the templates; say on the page when its day is a *fixed_day*."""
+    def __init__(self, clock: Clock, *, fixed_day: bool, mails_are_files: bool = False) -> None:
+        """Read the templates; say on the page when its day is a *fixed_day*, and that *mails_are_files*."""
         environment = Environment(
             loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         self._template = environment.get_template("page.html")
         self._clock = clock
         self._fixed_day = fixed_day
+        self._mails_are_files = mails_are_files
 
     def render(self, standings: Standings | None, language: Language, others: Sequence[Plan] = ()) -> str:
         """Return the page as HTML, with links to the *others* of the viewer's plans."""
@@ -55,6 +56,7 @@ class Page:
             others=others,
             view=View(standings, day, texts) if standings and day else None,
             fixed=texts.fixed_day.format(day=write.day(today)) if self._fixed_day else "",
+            outbox=texts.mails_are_files if self._mails_are_files else "",
             waiting=_waiting(standings, today, texts),
         )
 

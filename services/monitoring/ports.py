@@ -1,14 +1,16 @@
 """What monitoring needs from its storage."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from services.monitoring.domain.alerts import Standing
+from services.monitoring.domain.audience import Notification, Person
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.history import Change
+from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
@@ -107,6 +109,14 @@ class Memory(Records, Protocol):
 
     def announce(self, news: Sequence[tuple[Change, AlertChanged]]) -> None:
         """Remember the changes as told, and tell them once the transaction commits."""
+        ...
+
+    def people(self, plan: str) -> Sequence[Person]:
+        """Return whom the newest version of a plan names."""
+        ...
+
+    def queue(self, notices: Mapping[str, Notice], notifications: Sequence[Notification]) -> None:
+        """Keep what is to be told, by id, and to whom; what is queued already stays as it is."""
         ...
 
 

@@ -16,6 +16,7 @@ class Texts:
     as_of: str
     as_of_note: str
     fixed_day: str
+    mails_are_files: str
     other_language: str
     other_plans: str
     state_of_data: str
@@ -72,6 +73,8 @@ TEXTS: dict[Language, Texts] = {
         as_of="Stand: {day}",
         as_of_note="Ende des letzten abgeschlossenen Arbeitstags",
         fixed_day="Der Tag ist festgelegt: Als heute gilt der {day} (KURS_TODAY), nicht der Kalender.",
+        mails_are_files="Mails werden nicht verschickt, sondern als Dateien in outbox/ des Datenordners abgelegt: "
+        "KURS_SMTP_URL ist nicht gesetzt.",
         other_language="English",
         other_plans="Weitere Pläne",
         state_of_data="Bewertet mit allem, was am {day} bekannt war.",
@@ -135,6 +138,8 @@ TEXTS: dict[Language, Texts] = {
         as_of="As of {day}",
         as_of_note="end of the last completed working day",
         fixed_day="The day is fixed: today is taken to be {day} (KURS_TODAY), whatever the calendar says.",
+        mails_are_files="Mails are not sent but written as files to outbox/ of the data folder: "
+        "KURS_SMTP_URL is not set.",
         other_language="Deutsch",
         other_plans="Other plans",
         state_of_data="Evaluated with everything known on {day}.",

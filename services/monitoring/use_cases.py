@@ -9,6 +9,7 @@ from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import play
 from services.monitoring.ports import Memory, Progress, Records, Writing
+from services.monitoring.telling import tell
 from shared.clock import Clock, day_of
 from shared.crash import crash_point
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
@@ -80,10 +81,11 @@ def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     """Tell what is new on the last completed working day; what happened earlier is kept and not told."""
     day = plan.working_days.last_before(day_of(now))
     evaluations = {one.series: one for one in memory.evaluations(plan.id, day)}
-    fresh = news(memory.changes(plan.id), memory.announced(plan.id), day)
-    memory.announce(
-        [(change, _event(change, evaluations[change.series], now)) for change in fresh if change.series in evaluations]
-    )
+    announced = memory.announced(plan.id)
+    fresh = news(memory.changes(plan.id), announced, day)
+    told = [change for change in fresh if change.series in evaluations]
+    memory.announce([(change, _event(change, evaluations[change.series], now)) for change in told])
+    tell(plan.id, told, evaluations, announced, memory)
 
 
 def _event(change: Change, evaluation: Evaluation, now: datetime) -> AlertChanged:

@@ -21,6 +21,7 @@ def calendar_of(document: PlanDocument) -> WorkingDays:
 def faults_of_the_whole(document: PlanDocument) -> Iterator[str]:
     """Yield what is wrong beside the targets' amounts, each ``path: reason``."""
     yield from _whole(document)
+    yield from document.managers.faults(frozenset(document.offices), frozenset(document.sectors.sectors))
     calendar = list(_calendar(document))
     yield from calendar
     if not calendar:

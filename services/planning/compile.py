@@ -43,6 +43,7 @@ def compile_plan(document: PlanDocument, before: Plan | None = None) -> Plan:
         mode=document.revision.mode,
         unallocated=quotas.unallocated,
         phasing_assumption=_assumed(document),
+        managers=document.managers.model_dump(),
     )
 
 

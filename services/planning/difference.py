@@ -14,6 +14,7 @@ from services.planning.document import PlanDocument
 from services.planning.domain.counting import Kind
 from services.planning.domain.plan import Counts, Plan, Series
 from services.planning.domain.tally import Tally
+from services.planning.managers import Managers
 from services.planning.recounting import Recount, Stand, recount
 
 
@@ -49,7 +50,7 @@ def difference(connection: Connection, before: Version | None, after: Version, a
         moving=_moving(counted.stands),
         offices_added=_missing(after.plan.offices, old.offices if old else {}),
         offices_removed=_missing(old.offices if old else {}, after.plan.offices),
-        managers_changed=(before.document.managers if before else {}) != after.document.managers,
+        managers_changed=(before.document.managers if before else Managers()) != after.document.managers,
     )
     return found.model_copy(update={"words": told(found, after.plan, asked.language)})
 

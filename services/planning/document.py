@@ -7,6 +7,7 @@ import yaml
 from pydantic import Field, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from services.planning.managers import Managers
 from services.planning.statistic import Statistic
 from services.planning.targets import Name, Part, Phasing, Resolved, Revision, Target
 from shared.strict_yaml import KeyTwice, StrictLoader
@@ -62,7 +63,7 @@ class PlanDocument(Part):
     offices: Annotated[dict[Name, str | Office], Field(min_length=1, max_length=200)]
     calendar: Calendar = Calendar()
     sectors: Sectors
-    managers: dict[str, Any] = Field(default_factory=dict)
+    managers: Managers = Managers()
     targets: Annotated[list[Target], Field(min_length=1, max_length=100)]
     phasing: Phasing
     statistic: Statistic = Statistic()

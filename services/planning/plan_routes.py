@@ -10,6 +10,7 @@ from services.planning.answers_plans import PlanDifference, PlanListed
 from services.planning.comparing import compared
 from services.planning.difference import Asked, Version
 from services.planning.document import PlanDocument, PlanRefused, plan_schema, read_plan
+from services.planning.managers import Managers
 from services.planning.parts import Parts
 from services.planning.plan_listing import list_plan
 from services.planning.planners import Language, Planner, VersionNumber, no_such_version, refusal
@@ -54,7 +55,7 @@ def _add_reading(router: APIRouter, parts: Parts) -> None:
         if document is None or caller.office not in {None, *document.offices}:
             raise no_such_version()
         if "manage" not in caller.rights:
-            document = document.model_copy(update={"managers": {}})
+            document = document.model_copy(update={"managers": Managers()})
         return Response(document.model_dump_json(), media_type="application/json")
 
 

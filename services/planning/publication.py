@@ -7,7 +7,7 @@ from services.planning.domain.counting import Changed
 from services.planning.domain.plan import Plan, Series, is_crossed
 from services.planning.domain.reporting import completeness
 from shared.clock import from_micros
-from shared.events import Cell, FulfilmentCounted, PlannedSeries, PlanPublished
+from shared.events import Cell, FulfilmentCounted, Managers, PlannedSeries, PlanPublished
 
 _CELLS_AT_MOST = 2_000
 """Cells in one message: a large batch becomes several messages of some 200 KB."""
@@ -33,6 +33,7 @@ def plan_event(plan: Plan, now: int) -> PlanPublished:
         closed_days=sorted(plan.calendar.closed),
         completeness=completeness(),
         series=[_planned(series) for series in plan.series if not series.crossed],
+        managers=Managers.model_validate(plan.managers),
     )
 
 

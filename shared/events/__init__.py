@@ -5,6 +5,7 @@ from shared.events.base import Event, IsoDate
 from shared.events.customer import CustomerAccepted, CustomerState
 from shared.events.entry import EntryAccepted, EntryState
 from shared.events.fulfilment import Cell, FulfilmentCounted
+from shared.events.managers import Escalation, Managers, Person
 from shared.events.plan import PlannedSeries, PlanPublished
 from shared.events.settled import EventsSettled, Verdict
 from shared.events.voucher import VoucherAccepted, VoucherState
@@ -16,10 +17,13 @@ __all__ = [
     "CustomerState",
     "EntryAccepted",
     "EntryState",
+    "Escalation",
     "Event",
     "EventsSettled",
     "FulfilmentCounted",
     "IsoDate",
+    "Managers",
+    "Person",
     "PlanPublished",
     "PlannedSeries",
     "Verdict",

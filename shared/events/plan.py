@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from shared.events.base import Event, Instant, IsoDate
+from shared.events.managers import Managers
 
 
 class PlannedSeries(Event):
@@ -57,3 +58,4 @@ class PlanPublished(Event):
     closed_days: list[IsoDate]
     completeness: list[float]
     series: list[PlannedSeries]
+    managers: Managers = Managers()

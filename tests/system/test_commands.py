@@ -144,6 +144,19 @@ def test_alerts_are_listed_as_sentences(product: Running) -> None:
     assert "Sozial- und Gesundheitswesen" in listed.stdout
 
 
+def test_notifications_are_listed_and_what_cannot_be_replayed_is_said(product: Running) -> None:
+    listed = product.kurs("notifications", "list")
+    unknown = product.kurs("notifications", "replay", "abc")
+    neither = product.kurs("notifications", "replay")
+
+    assert (listed.returncode, listed.stdout) == (0, "There is no notification.\n")
+    assert product.kurs("notifications", "list", "--json").stdout == "[]\n"
+    assert product.kurs("notifications", "replay", "--failed").stdout == "Sent once more: 0.\n"
+    assert (unknown.returncode, neither.returncode) == (1, 1)
+    assert "begins with abc" in unknown.stderr
+    assert "--failed" in neither.stderr
+
+
 def test_a_key_of_an_office_can_be_created_used_and_revoked(product: Running) -> None:
     created = product.kurs("keys", "create", "--office", "JC-WB", "--rights", "emit,read")
     token = created.stdout.strip()

@@ -1,17 +1,20 @@
 """Changing what monitoring remembers: few statements, however many rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Date, Executable, Table, bindparam, case, delete, insert, or_, select, update
 
 from services.monitoring.domain.alerts import Standing
+from services.monitoring.domain.audience import Notification, Person
 from services.monitoring.domain.history import Change
+from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.replay import Played
 from services.monitoring.ports import Memory, Writing
 from services.monitoring.storage.counting import keep_cells, keep_heard
 from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, standing_of
+from services.monitoring.storage.notifications import people_of, queue
 from services.monitoring.storage.records import CHANGES, EVALUATIONS, PLANS, PROGRESS, SqlRecords
 from services.monitoring.storage.tables import AnnouncedRow, OutboxRow, ProgressRow
 from shared.bus.outbox import announce
@@ -101,6 +104,14 @@ class SqlMemory(SqlRecords):
         """Remember the changes as told, and tell them once the transaction commits."""
         self._add(_ANNOUNCED, [change_row(change) for change, _ in news])
         announce(self._connection, table(OutboxRow), ALERTS, [event for _, event in news])
+
+    def people(self, plan: str) -> Sequence[Person]:
+        """Return whom the newest version of a plan names."""
+        return people_of(self._connection, plan)
+
+    def queue(self, notices: Mapping[str, Notice], notifications: Sequence[Notification]) -> None:
+        """Keep what is to be told, by id, and to whom; what is queued already stays as it is."""
+        queue(self._connection, notices, notifications)
 
 
 @built_once

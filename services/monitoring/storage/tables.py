@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -154,3 +154,56 @@ class OutboxRow(MonitoringTable, table=True):
     id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True, autoincrement=True))
     stream: str
     body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class NoticeRow(MonitoringTable, table=True):
+    """What people are told, before it is put into words."""
+
+    __tablename__ = "notice"
+
+    id: str = Field(primary_key=True)
+    plan: str
+    kind: str
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class NotificationRow(MonitoringTable, table=True):
+    """One telling to one person, on its way or done; instants are microseconds of the machine's clock.
+
+    ``seen_at`` and ``due_at`` are null until a sender has seen it. ``state``: waiting, sent, failed for good, or
+    grouped, then the notification ``digest`` tells it.
+    """
+
+    __tablename__ = "notification"
+    __table_args__ = (
+        Index("ix_notification_due", "state", "due_at"),
+        Index("ix_notification_about", "about", "recipient"),
+    )
+
+    id: str = Field(primary_key=True)
+    notice: str
+    about: str
+    plan: str
+    channel: str
+    recipient: str
+    person: str
+    language: str
+    timing: str
+    state: str
+    attempts: int
+    seen_at: int | None = Field(sa_column=Column(BigInteger, nullable=True, index=True))
+    due_at: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    lease_until: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    digest: str | None = Field(index=True)
+    reason: str | None
+
+
+class EndpointRow(MonitoringTable, table=True):
+    """An address that fails, since when, and since when it is switched off."""
+
+    __tablename__ = "endpoint"
+
+    channel: str = Field(primary_key=True)
+    recipient: str = Field(primary_key=True)
+    failing_since: int = Field(sa_column=Column(BigInteger, nullable=False))
+    off_since: int | None = Field(sa_column=Column(BigInteger, nullable=True))

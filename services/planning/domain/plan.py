@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from services.planning.domain.entry import Attributes, Entry
 from services.planning.domain.pace import NO_PACE, Pace
@@ -100,6 +100,8 @@ class Plan:
     phasing_assumption: bool | str = False
     """Says that the months' shares stand in for a decision."""
     fed_by_files: frozenset[str] = frozenset()
+    managers: Mapping[str, Any] = field(default_factory=dict)
+    """Who is told what, as it is published; planning itself tells nobody."""
     _memberships: dict[Attributes, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def attributes(self, entry: Entry, sector: str) -> Attributes:

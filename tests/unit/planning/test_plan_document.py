@@ -91,7 +91,7 @@ def test_two_splits_that_make_the_same_series_are_refused(document: dict[str, An
         (("targets", 0, "amount"), 10**30, "targets.0.amount"),
         (("targets", 0, "title"), {}, "targets.0.title"),
         (("targets", 1, "counts"), {"employed": "Erika"}, "targets.employees.counts.employed"),
-        (("managers",), {"note": "\ud800"}, "file: "),
+        (("reason",), "\ud800", "file: "),
     ],
 )
 def test_what_would_break_later_is_refused_now(

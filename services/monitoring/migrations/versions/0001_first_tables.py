@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    _create_notifications()
 
 
 def _id() -> sa.types.TypeEngine[int]:
@@ -124,3 +125,35 @@ def _create_changes(name: str) -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(f"ix_{name}_plan", name, ["plan"])
+
+
+def _create_notifications() -> None:
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    texts = ("id", "notice", "about", "plan", "channel", "recipient", "person", "language", "timing", "state")
+    op.create_table(
+        "notification",
+        *(sa.Column(name, sa.String(), nullable=False) for name in texts),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.BigInteger(), nullable=True) for name in ("seen_at", "due_at", "lease_until")),
+        *(sa.Column(name, sa.String(), nullable=True) for name in ("digest", "reason")),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_notification_due", "notification", ["state", "due_at"])
+    op.create_index("ix_notification_about", "notification", ["about", "recipient"])
+    op.create_index("ix_notification_seen_at", "notification", ["seen_at"])
+    op.create_index("ix_notification_digest", "notification", ["digest"])
+    op.create_table(
+        "endpoint",
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("failing_since", sa.BigInteger(), nullable=False),
+        sa.Column("off_since", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("channel", "recipient"),
+    )

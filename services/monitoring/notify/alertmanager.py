@@ -1,0 +1,107 @@
+"""Alertmanager hears every minute which told alerts are open, and which of them have ended."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx2
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.monitoring.domain.alerts import Severity
+from services.monitoring.domain.history import Alert, Change, alerts_of
+from services.monitoring.domain.plan import Plan
+from services.monitoring.formats import Language
+from services.monitoring.notify.wording import Wording
+from services.monitoring.phrases import SEVERITIES
+from services.monitoring.sentences import title_of
+from services.monitoring.storage.memory import SqlMemory
+from shared.background import in_background
+from shared.clock import Clock, end_of
+from shared.storage import Database
+
+_EVERY_S = 60.0
+_ENDS_AFTER = timedelta(minutes=5)
+"""An alert that is not told again for so long ends there: nobody is left to say that it is over."""
+
+_ENDED_FOR = timedelta(days=4)
+"""An end is told for so long: as long as Alertmanager can be away over a weekend."""
+
+_WITHIN_S = 10.0
+
+log = structlog.get_logger()
+
+
+class Alertmanager:
+    """Posts alerts to Alertmanager's API (v2), with the wall's time: it compares with its own."""
+
+    def __init__(self, url: str, database: Database, wall: Clock, wording: Wording, language: Language) -> None:
+        """Post to the Alertmanager at *url*."""
+        self._url = f"{url.rstrip('/')}/api/v2/alerts"
+        self._database = database
+        self._wall = wall
+        self._wording = wording
+        self._language = language
+        self._failing = False
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Tell every minute in the background."""
+        return in_background(self._run())
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self.tell()
+                self._failing = False
+            except (httpx2.HTTPError, httpx2.InvalidURL, SQLAlchemyError, OSError) as error:
+                if not self._failing:
+                    log.warning("alertmanager.away", error=type(error).__name__)
+                self._failing = True
+            await asyncio.sleep(_EVERY_S)
+
+    async def tell(self) -> None:
+        """Post once what is open and what has ended."""
+        alerts = await self._database.read(self._alerts, self._wall())
+        if alerts:
+            async with httpx2.AsyncClient(trust_env=False, timeout=_WITHIN_S) as http:
+                (await http.post(self._url, json=alerts)).raise_for_status()
+
+    def _alerts(self, connection: Connection, now: datetime) -> list[dict[str, Any]]:
+        memory = SqlMemory(connection)
+        return [
+            told
+            for plan in memory.plans()
+            for alert in alerts_of(memory.announced(plan.id))
+            for told in self._told(plan, alert, now)
+        ]
+
+    def _told(self, plan: Plan, alert: Alert, now: datetime) -> Iterator[dict[str, Any]]:
+        """Yield *alert* once for each severity that it had: what has risen is over as what it was before."""
+        for severity, begun, ended in _spells(alert):
+            ends = min(ended, now) if ended else now + _ENDS_AFTER
+            if ended is None or ends > now - _ENDED_FOR:
+                yield self._posted(plan, alert, severity, min(begun, ends, now), ends)
+
+    def _posted(self, plan: Plan, alert: Alert, severity: Severity, begun: datetime, ends: datetime) -> dict[str, Any]:
+        series = alert.raised.series
+        title = title_of(plan.find(series), self._language, series)
+        labels = {"alertname": "KurshalterDeviation", "plan": plan.id, "series": series}
+        return {
+            "labels": labels | {"severity": severity.value, "kind": alert.raised.kind.value},
+            "annotations": {"summary": f"{SEVERITIES[self._language][severity]}: {title}"},
+            "generatorURL": self._wording.link(plan, self._language),
+            "startsAt": begun.isoformat(),
+            "endsAt": ends.isoformat(),
+        }
+
+
+def _spells(alert: Alert) -> Iterator[tuple[Severity, datetime, datetime | None]]:
+    """Yield each severity of *alert* with its beginning and its end, None while it lasts."""
+    history = alert.history
+    followers: list[Change | None] = [*history[1:], None]
+    for change, following in zip(history, followers, strict=True):
+        if following or alert.resolved_on is None:
+            yield change.severity, end_of(change.day), end_of(following.day) if following else None
