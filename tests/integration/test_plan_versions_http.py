@@ -80,7 +80,8 @@ async def house(empty_database: str, tmp_path: Path, redis_server: RedisServer) 
 
 def changed_plan(**changes: Any) -> dict[str, Any]:
     """Return version 2 of a plan: more, other weights, another home for informatics, an office less, others told."""
-    base = plan("nord", 2026, version=2, reason="Mehr Pflege", managers={"people": []})
+    told = {"people": [{"name": "Leitung", "mail": "leitung@example.org", "series": ["*"]}]}
+    base = plan("nord", 2026, version=2, reason="Mehr Pflege", managers=told)
     first, split = base["targets"]
     sectors = {
         "it": {"de": "Informatik", "en": "Informatics", "kldb": ["432"]},
