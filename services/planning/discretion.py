@@ -1,6 +1,9 @@
 """The board as an office may see it: small cells of others hidden, and nothing from which they could be computed."""
 
+from collections.abc import Mapping
+
 from services.planning.answers import Board, Potential, SeriesOnBoard
+from services.planning.domain.plan import is_crossed
 from shared.privacy import SMALL, hide_small
 
 _FIGURES = ("actual", "announced", "overdue")
@@ -12,8 +15,9 @@ def for_office(board: Board, office: str) -> Board:
     """Return *board* for *office*: its own figures in full, others' cells of sector x office not at all.
 
     The office knows its own part of every figure, so a figure is as telling as the part of the others in it. Sectors
-    and offices add up to the total: each of the two lists gets a second hidden cell where one is small. Months are
-    given for the whole and for the office's own series only: months and sectors together would tell more.
+    and offices add up to the total: each of the two lists gets a second hidden cell where one is small. What else a
+    plan counts may lie within any series: it is hidden where its difference to another one is small. Months are given
+    for the whole and for the office's own series only: months and sectors together would tell more.
     """
     hidden, months_shown = _hidden(board.series, office), _months_shown(board, office)
     series = [_for(series, office, hidden, months_shown=months_shown) for series in board.series]
@@ -23,14 +27,29 @@ def for_office(board: Board, office: str) -> Board:
 def _hidden(listed: list[SeriesOnBoard], office: str) -> set[tuple[str, str]]:
     """Return the cells (series, figure) that must not be shown."""
     every = {series.id: series for series in listed}
-    sectors = [id_ for id_ in every if id_.startswith("sector/") and "/office/" not in id_]
-    offices = [id_ for id_ in every if id_.startswith("office/") and id_ != f"office/{office}"]
+    sectors = [id_ for id_ in every if id_.startswith("sector/") and id_.count("/") == 1]
+    offices = [id_ for id_ in every if id_.startswith("office/") and id_.count("/") == 1 and id_ != f"office/{office}"]
+    known = {*_TOTALS, *sectors, *offices}
+    others = [id_ for id_ in every if id_ not in known and not is_crossed(id_) and not _is_own(id_, office)]
     found: set[tuple[str, str]] = set()
     for figure in _FIGURES:
+        figures = {id_: getattr(series, figure) or 0 for id_, series in every.items() if not is_crossed(id_)}
+        found |= {(id_, figure) for id_ in others if _tells(id_, figures)}
         for ids in (sectors, offices, *([id_] for id_ in _TOTALS)):
             shown = hide_small({id_: _of_others(every, id_, figure, office) for id_ in ids if id_ in every})
             found |= {(id_, figure) for id_, n in shown.items() if n is None}
     return found
+
+
+def _tells(id_: str, figures: Mapping[str, int]) -> bool:
+    """Say whether a figure is small, or differs little from another one that it may be a part of, or the whole of."""
+    own = figures[id_]
+    return own in SMALL or any(abs(own - n) in SMALL for other, n in figures.items() if other != id_)
+
+
+def _is_own(id_: str, office: str) -> bool:
+    """Say whether a series counts entries of *office* only."""
+    return f"/office/{office}/" in f"/{id_}/"
 
 
 def _of_others(every: dict[str, SeriesOnBoard], id_: str, figure: str, office: str) -> int:
@@ -40,9 +59,9 @@ def _of_others(every: dict[str, SeriesOnBoard], id_: str, figure: str, office: s
 
 
 def _for(series: SeriesOnBoard, office: str, hidden: set[tuple[str, str]], *, months_shown: bool) -> SeriesOnBoard:
-    if series.id.endswith(f"office/{office}"):
+    if _is_own(series.id, office):
         return series
-    if "/office/" in series.id:
+    if is_crossed(series.id):
         return series.model_copy(update=_FOR_OTHERS_HIDDEN)
     update: dict[str, None] = {figure: None for figure in _FIGURES if (series.id, figure) in hidden}
     if "actual" in update:
