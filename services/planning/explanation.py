@@ -70,7 +70,7 @@ def _sentences(entry_id: str, entry: Entry, book: PlanBook, counting: Counting, 
     plan = book.of(entry.office, entry.start_date.year)
     if plan is None or counting.sector is None:
         return said
-    titles = {series.id: series.title.get(language) or next(iter(series.title.values())) for series in plan.series}
+    titles = {series.id: series.title_in(language) for series in plan.series}
     title = titles.get(f"sector/{counting.sector}", counting.sector)
     said.append(reason("sector", language, sector=title, rule=counting.sector_rule))
     if counting.series:

@@ -66,7 +66,8 @@ def _known(connection: Connection, book: PlanBook, view: View, entities: list[in
 
 
 def _counts(plan: Plan, series: str) -> Counts:
-    return next((one.counts for one in plan.series if one.id == series), {})
+    found = plan.find(series)
+    return found.counts if found else {}
 
 
 def _line(place: Place, arrivals: list[Arrival], plans: Plans, question: Question) -> EntryListed | None:

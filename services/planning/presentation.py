@@ -55,7 +55,7 @@ def _series(tally: Tally, outline: Outline, language: str, months: list[MonthOfS
     actual = tally.total(series.id, "counted", begun=True)
     return SeriesOnBoard(
         id=series.id,
-        title=series.title.get(language) or next(iter(series.title.values())),
+        title=series.title_in(language),
         target=outline.target,
         expected=owed,
         actual=actual,

@@ -1,9 +1,7 @@
 """What a version of a plan takes from the figures, written into it once so that it computes the same for ever."""
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from sqlalchemy import Connection
@@ -11,20 +9,18 @@ from sqlalchemy import Connection
 from services.planning.check import MAIN, phasings
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument, PlanRefused
-from services.planning.domain.counting import cells_of
 from services.planning.domain.pace import MONTHS
 from services.planning.domain.plan import Plan, Series
 from services.planning.domain.reporting import completeness
 from services.planning.domain.tally import Tally
 from services.planning.quotas import Quotas
-from services.planning.storage import histories as store
-from services.planning.storage.mapping import entry_from
+from services.planning.recounting import recount
 from services.planning.storage.plans import PlanBook
 from services.planning.storage.tallies import standing_tally
 from services.planning.targets import Resolved, Revision
 from shared.clock import day_of, from_micros
 
-_AT_ONCE = 1_000
+_EVER = datetime.max.replace(tzinfo=UTC)
 _PRIOR = 4
 """Entries' worth of belief that a series keeps to its plan: the prior of the deviation method."""
 
@@ -91,33 +87,13 @@ def _started(connection: Connection, document: PlanDocument, before: Plan, now: 
     # Any pace will do: only filters are looked at.
     draft = compile_plan(document.model_copy(update={"revision": Revision()}))
     wanted = [one for one in draft.series if one.target is not None and one.id not in document.revision.started]
-    begun = _begun(connection, draft, document.valid_from) if wanted else Counter()
+    if not wanted:
+        return {}
+    day = document.valid_from - timedelta(days=1)
+    begun = recount(connection, [(draft, day)], _EVER).tallies[0]
     today = day_of(from_micros(now))
-    return {one.id: _nowcast(begun[one.id], before.find(one.id), document.valid_from, today) for one in wanted}
-
-
-@dataclass(frozen=True, slots=True)
-class _Only:
-    """A plan that is not published yet, as if it were the only one."""
-
-    plan: Plan
-
-    def of(self, office: str, year: int) -> Plan | None:
-        return self.plan if office in self.plan.offices and year == self.plan.year else None
-
-
-def _begun(connection: Connection, plan: Plan, first: date) -> Counter[str]:
-    """Count the entries known to have begun before *first*, by the series of *plan*; reads every entry once."""
-    counted: Counter[str] = Counter()
-    last = 0
-    while entities := store.entities_of(connection, "entry", last, _AT_ONCE):
-        last = entities[-1]
-        for history in store.histories(connection, entities).values():
-            newest = history.standing[max(history.standing)]
-            for cell in cells_of(entry_from(newest.data), _Only(plan)):
-                if cell.place.kind == "counted" and cell.start < first:
-                    counted.update(cell.place.series)
-    return counted
+    known = {one.id: begun.total(one.id, "counted", begun=True) for one in wanted}
+    return {id_: _nowcast(n, before.find(id_), document.valid_from, today) for id_, n in known.items()}
 
 
 def _nowcast(known: int, before: Series | None, first: date, today: date) -> int:

@@ -50,7 +50,7 @@ def proposal(plan: Plan, tally: Tally, settled: Tally, complete: date, language:
         return None
     parts = [_part(one, tally, settled, complete) for one in sectors]
     found = propose(whole.target or 0, parts)
-    titles = {one.id: one.title.get(language) or next(iter(one.title.values())) for one in sectors}
+    titles = {one.id: one.title_in(language) for one in sectors}
     moved = [
         QuotaMoved(id=part.id, title=titles[part.id], target=part.target, reachable=part.reachable, proposed=target)
         for part, target in zip(parts, found.targets, strict=True)

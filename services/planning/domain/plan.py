@@ -62,6 +62,10 @@ class Series:
         """Return the entries owed by the end of *on* for the starts of *month*."""
         return self.pace.owed_in(month, on)
 
+    def title_in(self, language: str) -> str:
+        """Return the title in *language*, or in the one that there is."""
+        return self.title.get(language) or next(iter(self.title.values()))
+
     @property
     def exposure_from(self) -> date | None:
         """The day from which the series is measured anew; None: the whole year."""
