@@ -55,10 +55,12 @@ SEVERITIES: dict[Language, dict[Severity, str]] = {
         Severity.WARNING: "Warnung",
         Severity.CRITICAL: "Kritisch",
         Severity.TARGET_AT_RISK: "Ziel gefährdet",
+        Severity.FEED_SILENT: "Meldelücke",
     },
     "en": {
         Severity.WARNING: "Warning",
         Severity.CRITICAL: "Critical",
         Severity.TARGET_AT_RISK: "Target at risk",
+        Severity.FEED_SILENT: "Reporting gap",
     },
 }

@@ -14,7 +14,9 @@ def plan_of(event: PlanPublished) -> Plan:
         district_title=event.district_title,
         offices=frozenset(event.offices),
         series=tuple(
-            Series(one.id, one.title, one.source, one.tier, one.employed, one.target, one.daily, one.assumption)
+            Series(
+                one.id, one.title, one.source, one.tier, one.employed, one.target, one.daily, one.assumption, one.within
+            )
             for one in event.series
         ),
         working_days=WorkingDays(event.subdivision, frozenset(event.closed_days)),

@@ -7,7 +7,7 @@ from services.monitoring.domain.announcing import news
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
-from services.monitoring.domain.replay import play
+from services.monitoring.domain.replay import Stretch, play
 from services.monitoring.ports import Memory, Progress, Records, Writing
 from services.monitoring.telling import tell
 from shared.clock import Clock, day_of
@@ -74,7 +74,7 @@ def _play(plan: Plan, progress: Progress, memory: Memory, today: date) -> None:
     memory.take_back(plan.id, holds)
     days = list(plan.days_to_evaluate(after=holds, today=today))
     cells = memory.cells(plan.id, days[0], days[-1]) if days else ()
-    memory.keep(plan.id, play(plan, cells, days, memory.standings(plan.id)), last)
+    memory.keep(plan.id, play([Stretch(plan, days)], cells, memory.standings(plan.id)), last)
 
 
 def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
@@ -98,6 +98,7 @@ def _event(change: Change, evaluation: Evaluation, now: datetime) -> AlertChange
         change=change.turn.value,
         kind=change.kind.value,
         severity=change.severity.value,
+        cause=change.cause.value if change.cause else None,
         day=change.day,
         since=change.since,
         at=now,

@@ -13,7 +13,7 @@ from services.monitoring.queries import Standings
 from services.monitoring.sentences import Run, Teller, title_of
 from services.monitoring.texts import Texts
 
-_GRAVEST_FIRST = (Severity.CRITICAL, Severity.WARNING, Severity.TARGET_AT_RISK)
+_GRAVEST_FIRST = (Severity.CRITICAL, Severity.WARNING, Severity.TARGET_AT_RISK, Severity.FEED_SILENT)
 _TOTALS = ("entries", "employees")
 
 

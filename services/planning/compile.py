@@ -81,6 +81,7 @@ def _series(quota: Quota, counts: Counts, paces: Paces) -> Series:
         source=quota.source,
         assumption=quota.assumption,
         tier=quota.tier,
+        within=quota.within,
     )
 
 
@@ -103,7 +104,7 @@ def _every_free(document: PlanDocument, counts: Counts) -> Iterator[Series]:
 
 def _free(id_: str, title: Title, counts: Counts, **narrower: Code) -> Series:
     own: Counts = {name: frozenset({value}) for name, value in narrower.items()}
-    return Series(id_, title, narrowed(counts, own))
+    return Series(id_, title, narrowed(counts, own), within=MAIN)
 
 
 def _sector_rule(document: PlanDocument) -> SectorRule:

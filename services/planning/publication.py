@@ -49,6 +49,7 @@ def _planned(series: Series) -> PlannedSeries:
         target=series.target,
         daily={day: float(entries) for day, entries in series.daily.items()},
         exposure_from=anew,
+        within=series.within,
         started=None if anew is None else int(series.expected(anew) - series.daily.get(anew, 0)),
     )
 

@@ -21,7 +21,7 @@ _MOST = 20_000
 class Quota:
     """What a series counts and owes in the year, before the year is spread; ``amount`` None: no target.
 
-    ``parts`` are the series of the first split of it; ``place`` is where the document says so.
+    ``within`` is the series around it, ``parts`` are those of its first split; ``place`` is where the document says so.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Quota:
     source: str | None = None
     assumption: bool | str = False
     tier: Literal[1, 2] = 2
+    within: str | None = None
     parts: list[str] = field(default_factory=list)
 
 
@@ -164,6 +165,7 @@ class Quotas:
             source=target.source,
             assumption=target.source == "assumption" if assumed is None else assumed,
             tier=target.tier or tier,
+            within=whole.id if whole else None,
         )
 
     def _take(self, quota: Quota) -> None:

@@ -2,6 +2,7 @@
 
 from shared.events.alert import AlertChanged
 from shared.events.base import Event, IsoDate
+from shared.events.calibration import Calibration, Groups
 from shared.events.customer import CustomerAccepted, CustomerState
 from shared.events.entry import EntryAccepted, EntryState
 from shared.events.fulfilment import Cell, FulfilmentCounted
@@ -12,6 +13,7 @@ from shared.events.voucher import VoucherAccepted, VoucherState
 
 __all__ = [
     "AlertChanged",
+    "Calibration",
     "Cell",
     "CustomerAccepted",
     "CustomerState",
@@ -21,6 +23,7 @@ __all__ = [
     "Event",
     "EventsSettled",
     "FulfilmentCounted",
+    "Groups",
     "IsoDate",
     "Managers",
     "Person",

@@ -28,7 +28,8 @@ class FulfilmentCounted(Event):
     """Planning has counted: these cells have new values.
 
     A place is the set of series in which an entry counts; an entry stands in one place at a time, so what a series
-    counts is the sum over the places that name it. ``heard`` says for the offices of whom something arrived when the
+    counts is the sum over the places that name it. ``announced`` is the same for entries that are agreed and have not
+    begun; a cell's place and day may stand in both. ``heard`` says for the offices of whom something arrived when the
     newest of it became known.
     """
 
@@ -37,4 +38,5 @@ class FulfilmentCounted(Event):
     plan: str
     places: list[list[str]]
     cells: list[Cell]
+    announced: list[Cell] = Field(default_factory=list)
     heard: dict[str, Instant] = Field(default_factory=dict)

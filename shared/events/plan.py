@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from shared.events.base import Event, Instant, IsoDate
+from shared.events.calibration import Calibration
 from shared.events.managers import Managers
 
 
@@ -14,9 +15,9 @@ class PlannedSeries(Event):
     ``daily`` holds the entries planned per working day; the days of the year that are missing owe nothing.
     ``employed`` says that only employees count (true), only others (false), or both (null).
     ``tier`` 1 is judged by the stricter watch of total and employees. ``assumption``, true or a sentence, says that the
-    target stands in until somebody decides it. When the plan has started anew, the series is measured from the day
-    ``exposure_from`` on: ``started`` entries count as begun before it, and with the daily ones from it on they add up
-    to the target.
+    target stands in until somebody decides it. ``within`` is the series around this one. When the plan has started
+    anew, the series is measured from the day ``exposure_from`` on: ``started`` entries count as begun before it, and
+    with the daily ones from it on they add up to the target.
     """
 
     id: str
@@ -29,6 +30,7 @@ class PlannedSeries(Event):
     daily: dict[IsoDate, float]
     exposure_from: IsoDate | None = None
     started: int | None = None
+    within: str | None = None
 
 
 class PlanPublished(Event):
@@ -36,7 +38,9 @@ class PlanPublished(Event):
 
     ``completeness`` is the share of the finally valid entries of a day that is known 0, 1, 2 ... days later; it stays
     at its last value. ``mode`` says what a later version does with the gap: it stays, or everything starts anew. The
-    entries of the offices in ``fed_by_files`` come as monthly files, not as events.
+    entries of the offices in ``fed_by_files`` come as monthly files, not as events. ``preset`` says how readily
+    managers are warned. The same version is published again when its ``calibration`` has a higher version;
+    ``completeness`` belongs to it.
     """
 
     event: Literal["plan.published"] = "plan.published"
@@ -59,3 +63,5 @@ class PlanPublished(Event):
     completeness: list[float]
     series: list[PlannedSeries]
     managers: Managers = Managers()
+    preset: Literal["quiet", "standard", "sensitive"] = "standard"
+    calibration: Calibration = Calibration()

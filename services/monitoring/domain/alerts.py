@@ -29,10 +29,11 @@ class Level(StrEnum):
 
 
 class Kind(StrEnum):
-    """What an alert is about: the pace so far, or the outcome of the year."""
+    """What an alert is about: the pace so far, the outcome of the year, or an office of whom nothing is heard."""
 
     PACE = "pace"
     TARGET_AT_RISK = "target_at_risk"
+    FEED_SILENT = "feed_silent"
 
 
 class Severity(StrEnum):
@@ -41,6 +42,7 @@ class Severity(StrEnum):
     WARNING = "warning"
     CRITICAL = "critical"
     TARGET_AT_RISK = "target_at_risk"
+    FEED_SILENT = "feed_silent"
 
 
 class Turn(StrEnum):
@@ -49,6 +51,15 @@ class Turn(StrEnum):
     RAISED = "raised"
     ROSE = "rose"
     RESOLVED = "resolved"
+
+
+class Cause(StrEnum):
+    """Why an alert was resolved."""
+
+    RECOVERED = "recovered"
+    REACHED = "reached"
+    PLAN_CHANGE = "plan_change"
+    HEARD_AGAIN = "heard_again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +127,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to one alert of a series; ``since`` is the day on which that alert was raised."""
+    """One thing that happened to one alert of a series; ``since`` is the day on which that alert was raised.
+
+    ``cause`` says why it was resolved.
+    """
 
     kind: Kind
     turn: Turn
     severity: Severity
     since: date
+    cause: Cause | None = None
 
 
 NOTHING_YET = Standing()
@@ -142,7 +157,8 @@ def _observe_pace(standing: Standing, today: DayFigures, limits: Thresholds) -> 
     calm = standing.calm_days + 1 if today.pace_probability >= CALM_AT else 0
     if today.reached or calm >= CALM_DAYS:
         still = replace(standing, level=_colour(today), calm_days=0, pace_alert_since=None)
-        return still, (Step(Kind.PACE, Turn.RESOLVED, severity, since),)
+        cause = Cause.REACHED if today.reached else Cause.RECOVERED
+        return still, (Step(Kind.PACE, Turn.RESOLVED, severity, since, cause),)
     if severity is Severity.WARNING and _critical(today, limits):
         worse = replace(standing, level=Level.CRITICAL, calm_days=0)
         return worse, (Step(Kind.PACE, Turn.ROSE, Severity.CRITICAL, since),)
@@ -170,5 +186,6 @@ def _observe_outcome(standing: Standing, today: DayFigures) -> tuple[Standing, t
     if since is None and today.at_risk:
         return replace(standing, at_risk_since=today.day), (Step(kind, Turn.RAISED, severity, today.day),)
     if since is not None and today.chance95 >= SAFE_AT:
-        return replace(standing, at_risk_since=None), (Step(kind, Turn.RESOLVED, severity, since),)
+        cause = Cause.REACHED if today.reached else Cause.RECOVERED
+        return replace(standing, at_risk_since=None), (Step(kind, Turn.RESOLVED, severity, since, cause),)
     return standing, ()

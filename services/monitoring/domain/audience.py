@@ -12,7 +12,7 @@ from services.monitoring.domain.history import Change
 from shared.clock import BERLIN
 
 _WHOLES = ("entries", "employees")
-_RANKS = {Severity.WARNING: 1, Severity.TARGET_AT_RISK: 1, Severity.CRITICAL: 2}
+_RANKS = {Severity.WARNING: 1, Severity.TARGET_AT_RISK: 1, Severity.FEED_SILENT: 1, Severity.CRITICAL: 2}
 _FROM = {"watch": 1, "warning": 1, "critical": 2}
 """Watch is a colour and raises no alert: who is told from there on is told of the same alerts as from warning on."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
-from services.monitoring.domain.alerts import Kind, Severity, Turn
+from services.monitoring.domain.alerts import Cause, Kind, Severity, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Change:
     severity: Severity
     day: date
     since: date
+    cause: Cause | None = None
 
     @property
     def alert(self) -> str:

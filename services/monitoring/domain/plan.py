@@ -17,7 +17,7 @@ class Series:
     """One thing that is counted, and what the plan asks of it.
 
     ``daily`` holds the entries planned per day; ``tier`` 1 is watched more closely than 2; ``source`` says where the
-    target comes from, ``assumption`` that nobody has decided it yet.
+    target comes from, ``assumption`` that nobody has decided it yet; ``within`` is the series around it.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Series:
     target: int | None
     daily: Mapping[date, float]
     assumption: bool | str = False
+    within: str | None = None
 
     def expected_by(self, day: date) -> float:
         """Return the entries planned until *day*."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from services.monitoring.domain.alerts import NOTHING_YET, THRESHOLDS, Standing, observe
+from services.monitoring.domain.alerts import NOTHING_YET, THRESHOLDS, Standing, Step, observe
 from services.monitoring.domain.deviation import Evidence, Verdict, judge
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell, evidence
@@ -20,27 +20,39 @@ class Played:
     changes: list[Change]
 
 
-def play(plan: Plan, cells: Iterable[Cell], days: Sequence[date], standings: Mapping[str, Standing]) -> Played:
-    """Evaluate every judged series of *plan* on each of *days*, going on from *standings*.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Working days that follow each other and are judged by the same ``plan``."""
+
+    plan: Plan
+    days: Sequence[date]
+
+
+def play(stretches: Sequence[Stretch], cells: Iterable[Cell], standings: Mapping[str, Standing]) -> Played:
+    """Evaluate every judged series on each day of *stretches*, which follow each other, going on from *standings*.
 
     The figures of a day are a pure function of the plan and of the cells known by then; levels and alerts are a pure
     fold over days. What was known late is therefore judged as if it had always been there.
     """
-    played = Played([], [])
-    columns = _evaluate(plan, cells, days)
-    for series, column in zip(plan.judged, columns, strict=True):
-        _fold(plan, series, column, standings.get(series.id, NOTHING_YET), played)
+    played, counted, standing = Played([], []), list(cells), dict(standings)
+    for stretch in stretches:
+        columns = _evaluate(stretch.plan, counted, stretch.days)
+        for series, column in zip(stretch.plan.judged, columns, strict=True):
+            standing[series.id] = _fold(stretch.plan, series, column, standing.get(series.id, NOTHING_YET), played)
     return played
 
 
-def _fold(plan: Plan, series: Series, column: list[Evaluation], standing: Standing, played: Played) -> None:
+def _fold(plan: Plan, series: Series, column: list[Evaluation], standing: Standing, played: Played) -> Standing:
     for evaluation in column:
         standing, steps = observe(standing, evaluation.figures, THRESHOLDS[series.tier])
         played.evaluations.append(replace(evaluation, standing=standing))
-        played.changes.extend(
-            Change(plan.id, plan.version, series.id, step.kind, step.turn, step.severity, evaluation.day, step.since)
-            for step in steps
-        )
+        played.changes.extend(_change(plan, series, evaluation.day, step) for step in steps)
+    return standing
+
+
+def _change(plan: Plan, series: Series, day: date, step: Step) -> Change:
+    what = (step.kind, step.turn, step.severity)
+    return Change(plan.id, plan.version, series.id, *what, day, step.since, step.cause)
 
 
 def _evaluate(plan: Plan, cells: Iterable[Cell], days: Sequence[date]) -> list[list[Evaluation]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from services.monitoring.domain.alerts import Kind, Level, Severity, Standing, Turn
+from services.monitoring.domain.alerts import Cause, Kind, Level, Severity, Standing, Turn
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
@@ -58,7 +58,7 @@ def change_of(row: Mapping[str, Any]) -> Change:
     """Return the change in *row*."""
     values = {name: row[name] for name in _CHANGE}
     exact = {"kind": Kind(row["kind"]), "turn": Turn(row["turn"]), "severity": Severity(row["severity"])}
-    return Change(**values | exact)
+    return Change(**values | exact | {"cause": Cause(row["cause"]) if row["cause"] else None})
 
 
 def change_row(change: Change) -> dict[str, Any]:

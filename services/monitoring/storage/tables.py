@@ -119,6 +119,7 @@ class ChangeRow(MonitoringTable, table=True):
     severity: str
     day: date
     since: date
+    cause: str | None
 
 
 class AnnouncedRow(MonitoringTable, table=True):
@@ -135,6 +136,7 @@ class AnnouncedRow(MonitoringTable, table=True):
     severity: str
     day: date
     since: date
+    cause: str | None
 
 
 class PublishedRow(MonitoringTable, table=True):

@@ -32,7 +32,8 @@ Mode = Literal["gap_stays", "start_anew"]
 class Series:
     """One thing that is counted; without a target it is shown and owes nothing.
 
-    ``assumption`` says that nobody has decided the figure yet, and perhaps why it stands in.
+    ``assumption`` says that nobody has decided the figure yet, and perhaps why it stands in; ``within`` is the series
+    around this one.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Series:
     source: str | None = None
     assumption: bool | str = False
     tier: Literal[1, 2] = 2
+    within: str | None = None
 
     @cached_property
     def months(self) -> tuple[int, ...] | None:

@@ -19,7 +19,7 @@ from services.monitoring.domain.alerts import Preset
 from services.monitoring.domain.dispersion import prior_dispersion
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.plan import Plan
-from services.monitoring.domain.replay import play
+from services.monitoring.domain.replay import Stretch, play
 from tests.support.replays import entries_of_e8, entry, lines, plan_file, rows, write
 from tests.unit.monitoring.examples import a_plan, a_series
 from tests.unit.monitoring.test_deviation import plan_of_e8
@@ -83,7 +83,7 @@ def test_what_comes_out_is_what_the_product_says(tmp_path: Path) -> None:
         if day
     ]
     days = list(plan.working_days.between(plan.first_day, plan.last_day))
-    product = play(plan, cells, days, {}).evaluations
+    product = play([Stretch(plan, days)], cells, {}).evaluations
 
     found = rows(replayed(tmp_path, plan_file(plan, dispersion), lines(entries)))
 

@@ -12,7 +12,7 @@ from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.history import alerts_of
 from services.monitoring.domain.plan import Plan
-from services.monitoring.domain.replay import Played, play
+from services.monitoring.domain.replay import Played, Stretch, play
 from services.monitoring.reading import plan_of
 from tests.support.reference import truth
 from tests.support.sample_year import sample_fulfilment, sample_plan
@@ -42,7 +42,7 @@ def days() -> tuple[date, ...]:
 
 @cache
 def the_year() -> Played:
-    return play(plan(), cells(), days(), {})
+    return play([Stretch(plan(), days())], cells(), {})
 
 
 def of(series: str) -> list[Evaluation]:
@@ -96,14 +96,14 @@ def test_the_order_in_which_figures_arrive_changes_nothing() -> None:
     shuffled = list(cells())
     random.Random(821).shuffle(shuffled)  # noqa: S311 - not for secrets
 
-    assert play(plan(), shuffled, days(), {}) == the_year()
+    assert play([Stretch(plan(), days())], shuffled, {}) == the_year()
 
 
 @pytest.mark.parametrize("cut", [1, 100, 200, 374])
 def test_playing_in_pieces_comes_to_the_same(cut: int) -> None:
-    first = play(plan(), cells(), days()[:cut], {})
+    first = play([Stretch(plan(), days()[:cut])], cells(), {})
     standings = {one.series: one.standing for one in first.evaluations if one.day == days()[cut - 1]}
-    rest = play(plan(), cells(), days()[cut:], standings)
+    rest = play([Stretch(plan(), days()[cut:])], cells(), standings)
 
     together = sorted((*first.evaluations, *rest.evaluations), key=lambda one: (one.series, one.day))
     assert together == sorted(the_year().evaluations, key=lambda one: (one.series, one.day))
@@ -111,4 +111,4 @@ def test_playing_in_pieces_comes_to_the_same(cut: int) -> None:
 
 
 def test_no_day_to_play_comes_to_nothing() -> None:
-    assert play(plan(), cells(), [], {"entries": Standing()}) == Played([], [])
+    assert play([Stretch(plan(), [])], cells(), {"entries": Standing()}) == Played([], [])

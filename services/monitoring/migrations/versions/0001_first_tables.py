@@ -122,6 +122,7 @@ def _create_changes(name: str) -> None:
         sa.Column("severity", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(f"ix_{name}_plan", name, ["plan"])
