@@ -57,7 +57,7 @@ def _plan(payload: bytes) -> PlanPublished:
 
 def _counted(payload: bytes) -> FulfilmentCounted:
     event = FulfilmentCounted.model_validate_json(payload)
-    if any(cell.place >= len(event.places) for cell in event.cells):
+    if any(cell.place >= len(event.places) for cell in (*event.cells, *event.announced)):
         raise ValueError("a cell names no place")
     return event
 

@@ -11,6 +11,7 @@ from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.notices import Notice
+from services.monitoring.domain.pipeline import Pipeline
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
@@ -50,6 +51,18 @@ class Records(Protocol):
 
     def counts(self, plan: str, start: date, known: date) -> dict[str, int]:
         """Return the entries of each series that began by *start*, as known by the end of *known*."""
+        ...
+
+    def counts_by_place(self, plan: str, start: date, known: date) -> dict[tuple[str, ...], int]:
+        """Return the same for each place: entries that count in all the series that it names."""
+        ...
+
+    def pipelines(self, plan: str, day: date) -> dict[str, Pipeline]:
+        """Return what of each series is announced and has not begun, as known by the end of *day*."""
+        ...
+
+    def gaps(self, plan: str, series: str, first: date, last: date) -> Sequence[tuple[date, float]]:
+        """Return the evaluated days from *first* to *last*, each with the gap of *series* on it."""
         ...
 
     def feeds(self) -> dict[str, int]:

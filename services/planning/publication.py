@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from services.planning.domain.counting import Changed
+from services.planning.domain.counting import Changed, Kind
 from services.planning.domain.plan import Plan, Series, is_crossed
 from services.planning.domain.reporting import completeness
 from shared.clock import from_micros
@@ -65,8 +65,7 @@ def fulfilment_events(
     """Yield the changed cells of each plan in messages of bounded size, the first with what was *heard* of offices."""
     by_plan: dict[str, list[Changed]] = {}
     for one in changed:
-        if one.place.kind == "counted":
-            by_plan.setdefault(one.place.plan, []).append(one)
+        by_plan.setdefault(one.place.plan, []).append(one)
     for plan in sorted(by_plan.keys() | heard.keys()):
         cells = by_plan.get(plan, [])
         newest = {office: from_micros(known) for office, known in heard.get(plan, {}).items()}
@@ -75,10 +74,14 @@ def fulfilment_events(
 
 
 def _message(plan: str, changed: Sequence[Changed], heard: Mapping[str, datetime]) -> FulfilmentCounted:
-    places = {place: number for number, place in enumerate(dict.fromkeys(one.place for one in changed))}
+    places = {series: number for number, series in enumerate(dict.fromkeys(one.place.series for one in changed))}
+    cells: dict[Kind, list[Cell]] = {"counted": [], "planned": []}
+    for one in changed:
+        cells[one.place.kind].append(Cell(places[one.place.series], *one[1:]))
     return FulfilmentCounted.model_construct(
         plan=plan,
-        places=[[series for series in place.series if not is_crossed(series)] for place in places],
-        cells=[Cell(places[one.place], *one[1:]) for one in changed],
+        places=[[series for series in place if not is_crossed(series)] for place in places],
+        cells=cells["counted"],
+        announced=cells["planned"],
         heard=dict(heard),
     )

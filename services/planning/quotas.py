@@ -7,10 +7,10 @@ from typing import Literal, get_args
 from services.planning.check import MAIN
 from services.planning.codes import Title, code_named, narrowed, titles_of
 from services.planning.document import PlanDocument
-from services.planning.domain.apportion import largest_remainder
 from services.planning.domain.plan import Counts
 from services.planning.filters import faults_of_siblings, faults_of_target, outside
 from services.planning.targets import Dimension, Phasing, Target
+from shared.apportion import largest_remainder
 
 _FIRST_TIER = frozenset({MAIN, "employees"})
 _MOST = 20_000

@@ -4,42 +4,53 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, Executable, select
+from sqlalchemy import Column, Connection, Executable, Table, select
 
 from services.monitoring.storage.mapping import place_text
+from services.monitoring.storage.pipelines import PLANNED_CELLS
 from services.monitoring.storage.records import CELLS, FEEDS, PLACES
 from shared.clock import micros
-from shared.events import FulfilmentCounted
+from shared.events import Cell, FulfilmentCounted
 from shared.rows import built_once, parameters, rows_as_table
 from shared.storage import insert_into
 
 _PLACE = (PLACES.c.plan, PLACES.c.series)
-_CELL = (CELLS.c.place, CELLS.c.known, CELLS.c.start, CELLS.c.entries, CELLS.c.change)
 _FEED = (FEEDS.c.office, FEEDS.c.heard)
 
 Place = tuple[str, str]
 """A plan, and the series of a place as they are stored."""
 
+Newest = dict[tuple[Place, date, date], tuple[int, int]]
+"""By cell (place, known, start): the highest change, with its entries."""
+
 
 def keep_cells(connection: Connection, counted: Iterable[FulfilmentCounted]) -> list[tuple[str, date]]:
     """Keep cells that are newer than what is known, and return the plan and the day of knowledge of each of them."""
-    newest = _newest_cells(counted)
+    return _keep(connection, CELLS, _newest_cells((message, message.cells) for message in counted))
+
+
+def keep_planned_cells(connection: Connection, counted: Iterable[FulfilmentCounted]) -> None:
+    """Keep the announced ones of cells in the same way; no evaluation depends on them."""
+    _keep(connection, PLANNED_CELLS, _newest_cells((message, message.announced) for message in counted))
+
+
+def _keep(connection: Connection, to: Table, newest: Newest) -> list[tuple[str, date]]:
     if not newest:
         return []
     places = _numbers(connection, sorted({place for place, _, _ in newest}))
     # In the order of the key: two replicas on PostgreSQL then never wait for each other in a circle.
     rows = sorted((places[place], *days, entries, change) for (place, *days), (change, entries) in newest.items())
-    taken = connection.execute(_keep_newer_cells(connection), parameters(rows))
+    taken = connection.execute(_keep_newer_cells(connection, to), parameters(rows))
     plans = {number: plan for (plan, _), number in places.items()}
     return [(plans[place], known) for place, known in taken]
 
 
-def _newest_cells(counted: Iterable[FulfilmentCounted]) -> dict[tuple[Place, date, date], tuple[int, int]]:
-    """Return the highest change of each cell (place, known, start), with its entries."""
-    newest: dict[tuple[Place, date, date], tuple[int, int]] = {}
-    for message in counted:
+def _newest_cells(counted: Iterable[tuple[FulfilmentCounted, Sequence[Cell]]]) -> Newest:
+    """Return the highest change of each cell of a message."""
+    newest: Newest = {}
+    for message, cells in counted:
         places = [(message.plan, place_text(series)) for series in message.places]
-        for cell in message.cells:
+        for cell in cells:
             key = (places[cell.place], cell.known, cell.start)
             newest[key] = max((cell.change, cell.entries), newest.get(key, (-1, 0)))
     return newest
@@ -84,13 +95,14 @@ def _add_places(connection: Connection) -> Executable:
 
 
 @built_once
-def _keep_newer_cells(connection: Connection) -> Executable:
-    new = insert_into(connection, CELLS).from_select(_names(_CELL), rows_as_table(connection, _CELL))
+def _keep_newer_cells(connection: Connection, to: Table) -> Executable:
+    columns = [to.c[name] for name in ("place", "known", "start", "entries", "change")]
+    new = insert_into(connection, to).from_select(_names(columns), rows_as_table(connection, columns))
     return new.on_conflict_do_update(
         index_elements=["place", "known", "start"],
         set_={"entries": new.excluded.entries, "change": new.excluded.change},
-        where=CELLS.c.change < new.excluded.change,
-    ).returning(CELLS.c.place, CELLS.c.known)
+        where=to.c.change < new.excluded.change,
+    ).returning(to.c.place, to.c.known)
 
 
 @built_once

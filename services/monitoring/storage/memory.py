@@ -12,7 +12,7 @@ from services.monitoring.domain.history import Change
 from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.replay import Played
 from services.monitoring.ports import Memory, Writing
-from services.monitoring.storage.counting import keep_cells, keep_heard
+from services.monitoring.storage.counting import keep_cells, keep_heard, keep_planned_cells
 from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, standing_of
 from services.monitoring.storage.notifications import people_of, queue
 from services.monitoring.storage.records import CHANGES, EVALUATIONS, PLANS, PROGRESS, SqlRecords
@@ -52,6 +52,7 @@ class SqlMemory(SqlRecords):
     def count(self, counted: Sequence[FulfilmentCounted]) -> int:
         """Keep cells that are newer than what is known; take evaluations from their first known day on as invalid."""
         taken = keep_cells(self._connection, counted)
+        keep_planned_cells(self._connection, counted)
         keep_heard(self._connection, counted)
         first: dict[str, date] = {}
         for plan, known in taken:

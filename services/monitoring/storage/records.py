@@ -10,9 +10,11 @@ from sqlalchemy import Connection, case, func, select
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.history import Change
+from services.monitoring.domain.pipeline import Pipeline
 from services.monitoring.domain.plan import Plan
 from services.monitoring.ports import Progress, Reading, Records
 from services.monitoring.storage.mapping import change_of, evaluation_of, plan_in, series_in
+from services.monitoring.storage.pipelines import pipelines
 from services.monitoring.storage.tables import (
     CellRow,
     ChangeRow,
@@ -72,16 +74,31 @@ class SqlRecords:
 
     def counts(self, plan: str, start: date, known: date) -> dict[str, int]:
         """Return the entries of each series that began by *start*, as known by the end of *known*."""
+        counts: Counter[str] = Counter()
+        for place, entries in self.counts_by_place(plan, start, known).items():
+            counts.update(dict.fromkeys(place, entries))
+        return counts
+
+    def counts_by_place(self, plan: str, start: date, known: date) -> dict[tuple[str, ...], int]:
+        """Return the same for each place: entries that count in all the series that it names."""
         statement = (
             select(PLACES.c.series, func.sum(CELLS.c.entries))
             .join_from(PLACES, CELLS, PLACES.c.id == CELLS.c.place)
             .where(PLACES.c.plan == plan, CELLS.c.known <= known, CELLS.c.start <= start)
             .group_by(PLACES.c.id)
         )
-        counts: Counter[str] = Counter()
-        for place, entries in self._connection.execute(statement):
-            counts.update(dict.fromkeys(series_in(place), entries))
-        return counts
+        return {series_in(place): entries for place, entries in self._connection.execute(statement)}
+
+    def pipelines(self, plan: str, day: date) -> dict[str, Pipeline]:
+        """Return what of each series is announced and has not begun, as known by the end of *day*."""
+        return pipelines(self._connection, plan, day)
+
+    def gaps(self, plan: str, series: str, first: date, last: date) -> Sequence[tuple[date, float]]:
+        """Return the evaluated days from *first* to *last*, each with the gap of *series* on it."""
+        one = EVALUATIONS.c
+        gap = one.known + one.pace * (one.expected - one.expected_known) - one.expected
+        of = (one.plan == plan, one.series == series, one.day.between(first, last))
+        return [(day, value) for day, value in self._connection.execute(select(one.day, gap).where(*of))]
 
     def feeds(self) -> dict[str, int]:
         """Return when the newest of what each office sent became known (microseconds)."""

@@ -61,6 +61,19 @@ class CellRow(MonitoringTable, table=True):
     change: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
+class PlannedCellRow(MonitoringTable, table=True):
+    """The same for entries that are announced and have not begun; nothing is judged by it."""
+
+    __tablename__ = "planned_cell"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    place: int = Field(sa_column=Column(_Id, primary_key=True, autoincrement=False))
+    known: date = Field(primary_key=True)
+    start: date = Field(primary_key=True)
+    entries: int
+    change: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
 class FeedRow(MonitoringTable, table=True):
     """When the newest of what an office sent became known (microseconds)."""
 

@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
-from services.planning.domain.apportion import largest_remainder
 from services.planning.domain.pace import MONTHS, Share, working_days, working_days_from
+from shared.apportion import largest_remainder
 from shared.calendar import WorkingDays
 
 

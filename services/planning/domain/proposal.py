@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from services.planning.domain.apportion import largest_remainder
+from shared.apportion import largest_remainder
 
 
 @dataclass(frozen=True, slots=True)

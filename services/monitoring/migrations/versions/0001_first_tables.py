@@ -41,16 +41,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("plan", "series"),
     )
-    op.create_table(
-        "cell",
-        sa.Column("place", _id(), autoincrement=False, nullable=False),
-        sa.Column("known", sa.Date(), nullable=False),
-        sa.Column("start", sa.Date(), nullable=False),
-        sa.Column("entries", sa.Integer(), nullable=False),
-        sa.Column("change", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("place", "known", "start"),
-        sqlite_with_rowid=False,
-    )
+    for name in ("cell", "planned_cell"):
+        op.create_table(
+            name,
+            sa.Column("place", _id(), autoincrement=False, nullable=False),
+            sa.Column("known", sa.Date(), nullable=False),
+            sa.Column("start", sa.Date(), nullable=False),
+            sa.Column("entries", sa.Integer(), nullable=False),
+            sa.Column("change", sa.BigInteger(), nullable=False),
+            sa.PrimaryKeyConstraint("place", "known", "start"),
+            sqlite_with_rowid=False,
+        )
     op.create_table(
         "evaluation",
         sa.Column("plan", sa.String(), nullable=False),

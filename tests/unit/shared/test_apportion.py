@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.planning.domain.apportion import largest_remainder
+from shared.apportion import largest_remainder
 
 
 def parts(total: int, *weights: float | str) -> list[int]:
