@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.monitoring.domain.alerts import Kind, Severity
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.plan import Plan, Series
+from services.monitoring.domain.whole_entries import in_whole_entries
 from services.monitoring.formats import Formats, Language
 from services.monitoring.phrases import PATTERNS, SEVERITIES
 
@@ -42,27 +43,35 @@ class Teller:
 
     def tell(self, kind: Kind, evaluation: Evaluation) -> list[Run]:
         """Return what is to be said about a series with an alert of *kind*, on the day of *evaluation*."""
+        return [run for paragraph in self.paragraphs(kind, evaluation) for run in paragraph]
+
+    def paragraphs(self, kind: Kind, evaluation: Evaluation) -> list[list[Run]]:
+        """Return the same in paragraphs: what the alert is about comes first."""
         if kind is Kind.PACE:
-            parts = (self._begun, self._tempo, self._forecast, self._needed)
+            parts = ((self._begun, self._tempo), (self._forecast, self._needed))
         else:
-            parts = (self._forecast, self._nearly, self._begun, self._needed)
-        return [run for part in parts for run in part(evaluation)]
+            parts = ((self._forecast, self._nearly), (self._begun, self._needed))
+        return [[run for part in paragraph for run in part(evaluation)] for paragraph in parts]
+
+    def begun(self, evaluation: Evaluation) -> str:
+        """Return the sentence that says the gap."""
+        return plain("", self._begun(evaluation))
 
     def _begun(self, evaluation: Evaluation) -> list[Run]:
         """Tell the figures as they are shown: their difference is the one that everybody can check."""
-        started, expected = round(evaluation.started), round(evaluation.expected)
-        coming = max(started - evaluation.known, 0)
-        pattern = self._patterns.begun if coming else self._patterns.begun_and_reported
+        whole = in_whole_entries(evaluation)
+        pattern = self._patterns.begun if whole.coming else self._patterns.begun_and_reported
         return self._runs(
             pattern,
-            gap=self._gap(evaluation.known + coming - expected),
-            started=started,
-            known=evaluation.known,
-            coming=coming,
-            expected=expected,
+            gap=self.gap(whole.gap),
+            started=whole.begun,
+            known=whole.known,
+            coming=whole.coming,
+            expected=whole.expected,
         )
 
-    def _gap(self, gap: int) -> str:
+    def gap(self, gap: int) -> str:
+        """Return how many entries are missing, or how many there are beyond the plan."""
         if gap == 0:
             return self._patterns.as_planned
         pattern = self._patterns.too_few if gap < 0 else self._patterns.more

@@ -6,11 +6,13 @@ from services.monitoring.domain.audience import addressed
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change, alerts_of
 from services.monitoring.domain.notices import AlertNotice
+from services.monitoring.domain.plan import Plan
+from services.monitoring.explaining import Explainer
 from services.monitoring.ports import Memory
 
 
 def tell(
-    plan: str,
+    plan: Plan,
     told: Sequence[Change],
     evaluations: Mapping[str, Evaluation],
     announced: Iterable[Change],
@@ -18,6 +20,11 @@ def tell(
 ) -> None:
     """Queue the changes in *told*, which follow those *announced* before, for the people of *plan*."""
     first = {alert.id: alert.raised.id for alert in alerts_of([*announced, *told])}
-    notices = {change.id: AlertNotice(change, evaluations[change.series], first[change.alert]) for change in told}
-    people = memory.people(plan)
+    explainer = Explainer(memory, plan)
+    notices = {
+        change.id: AlertNotice(change, evaluation, first[change.alert], explainer.reasons(evaluation, change.since))
+        for change in told
+        for evaluation in [evaluations[change.series]]
+    }
+    people = memory.people(plan.id)
     memory.queue(notices, [one for change in told for one in addressed(change, people)])

@@ -85,7 +85,7 @@ def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     fresh = news(memory.changes(plan.id), announced, day)
     told = [change for change in fresh if change.series in evaluations]
     memory.announce([(change, _event(change, evaluations[change.series], now)) for change in told])
-    tell(plan.id, told, evaluations, announced, memory)
+    tell(plan, told, evaluations, announced, memory)
 
 
 def _event(change: Change, evaluation: Evaluation, now: datetime) -> AlertChanged:

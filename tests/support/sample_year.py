@@ -70,6 +70,7 @@ def _series(name: str, title: dict[str, str], tier: int, source: str | None, mon
         assumption=source == "assumption",
         target=sum(months) if months else None,
         daily=_daily(months) if months else {},
+        within=None if name == "entries" else "entries",
     )
 
 

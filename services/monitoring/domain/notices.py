@@ -5,15 +5,20 @@ from enum import StrEnum
 
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
+from services.monitoring.domain.reasons import Reasons
 
 
 @dataclass(frozen=True, slots=True)
 class AlertNotice:
-    """What became of an alert, and what it rests on; ``first`` is the change with which others first heard of it."""
+    """What became of an alert, and what it rests on; ``first`` is the change with which others first heard of it.
+
+    ``reasons`` are those of the evaluation's day.
+    """
 
     change: Change
     evaluation: Evaluation
     first: str
+    reasons: Reasons | None = None
 
 
 class Trouble(StrEnum):

@@ -10,23 +10,23 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.monitoring.domain.audience import notification_id
-from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.digest import gravest_first, turns_of
 from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
+from services.monitoring.notify.alert_words import AlertWords, wrapped
+from services.monitoring.notify.facts import facts
 from services.monitoring.notify.message import Message
 from services.monitoring.phrases import SEVERITIES
-from services.monitoring.sentences import Teller, plain, title_of
 from services.monitoring.storage.leasing import Leased
 from services.monitoring.storage.notifications import DIGEST
-from shared.privacy import SMALL
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
-_LINES_ABOVE = 50
-"""So many texts are read by nobody: then a line each."""
+_WHOLE_UP_TO = 5
+"""A digest of so many messages holds them whole; a longer one says the gap of each, and where to read on."""
 
 Form = Literal["alone", "part", "line"]
-"""Whether a notice is a message of its own, a part of a digest, or a line in a long one."""
+"""Whether a notice is a message of its own, a part of a digest, or short in a long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,14 @@ class Wording:
             undefined=StrictUndefined,
             trim_blocks=True,
         )
+        self._templates.filters["wrapped"] = wrapped
 
     def message(self, to: Leased, notices: Sequence[Notice], plan: Plan) -> Message:
         """Return what *to* is told about *notices* of *plan*."""
         language: Language = "en" if to.language == "en" else "de"
-        items = [self._said(notice, plan, language, _form(to, notices)) for notice in notices]
-        said = self._digest(items, plan, language) if to.notice == DIGEST else items[0]
-        first = _first(notices[0]) if to.notice != DIGEST else None
+        digest = to.notice == DIGEST
+        said = self._digest(notices, plan, language) if digest else self._said(notices[0], plan, language, "alone")
+        first = None if digest else _first(notices[0])
         thread = notification_id(first, to.channel, to.recipient) if first else to.id
         return Message(to.id, to.recipient, said.subject, said.text, thread, to.seen, said.kind, said.data)
 
@@ -71,79 +72,54 @@ class Wording:
             return self._alert(notice, plan, language, form)
         return self._operations(notice, plan, language, form)
 
+    def alert_link(self, alert: str, language: Language) -> str:
+        """Return where the page shows one alert."""
+        return f"{self._page}/alerts/{quote(alert)}?lang={language}"
+
     def _alert(self, notice: AlertNotice, plan: Plan, language: Language, form: Form) -> Said:
-        change, evaluation, write = notice.change, notice.evaluation, Formats(language)
-        # A title of several lines would end the subject, or add headers to a mail.
-        title = " ".join(title_of(plan.find(change.series), language, change.series).split())
+        change, told, write = notice.change, AlertWords(notice, plan, language), Formats(language)
+        link = self.alert_link(change.alert, language)
         subject, text = self._filled(
             "alert",
             plan,
             language,
             turn=change.turn.value,
             word=SEVERITIES[language][change.severity],
-            title=title,
+            title=told.title,
             day=write.day(change.day),
             since=write.day(change.since),
-            small=evaluation.known in SMALL,
-            expected=write.whole(evaluation.expected),
-            target=write.whole(evaluation.target),
+            expected=write.whole(notice.evaluation.expected),
+            target=write.whole(notice.evaluation.target),
             form=form,
-            told=lambda: plain("", Teller(plan, language).tell(change.kind, evaluation)),
+            told=told,
+            link=link,
         )
-        data = {"subject": subject, "text": text, "title": title, "link": self.link(plan, language)}
-        return Said(subject, text, f"alert.{change.turn}", data | _facts(notice))
+        data = {"subject": subject, "text": text, "title": told.title, "link": link}
+        return Said(subject, text, f"alert.{change.turn}", data | facts(notice, plan, language))
 
     def _operations(self, notice: OperationsNotice, plan: Plan, language: Language, form: Form) -> Said:
-        facts = {name: getattr(notice, name) for name in ("channel", "person", "reason")}
-        subject, text = self._filled("operations", plan, language, form=form, trouble=notice.trouble.value, **facts)
-        return Said(subject, text, f"operations.{notice.trouble}", facts | {"subject": subject, "text": text})
+        about = {name: getattr(notice, name) for name in ("channel", "person", "reason")}
+        subject, text = self._filled("operations", plan, language, form=form, trouble=notice.trouble.value, **about)
+        return Said(subject, text, f"operations.{notice.trouble}", about | {"subject": subject, "text": text})
 
-    def _digest(self, items: Sequence[Said], plan: Plan, language: Language) -> Said:
-        number, terse = Formats(language).whole(len(items)), len(items) > _LINES_ABOVE
-        subject, text = self._filled("digest", plan, language, items=items, number=number, terse=terse)
-        return Said(subject, text, "digest", {"messages": [{"type": one.kind, "data": one.data} for one in items]})
+    def _digest(self, notices: Sequence[Notice], plan: Plan, language: Language) -> Said:
+        told, turns = gravest_first(notices), turns_of(notices)
+        form: Form = "part" if len(told) <= _WHOLE_UP_TO else "line"
+        items = [self._said(one, plan, language, form) for one in told]
+        write = Formats(language).whole
+        changed = {turn.value: write(number) for turn, number in turns.items()}
+        subject, text = self._filled("digest", plan, language, items=items, number=write(len(items)), changed=changed)
+        every = [self._said(one, plan, language, "line") for one in notices]
+        return Said(subject, text, "digest", {"messages": [{"type": one.kind, "data": one.data} for one in every]})
 
     def _filled(
         self, name: Literal["alert", "operations", "digest"], plan: Plan, language: Language, **values: object
     ) -> tuple[str, str]:
         template = self._templates.get_template(f"{name}.{language}.txt")
         about = {"district": plan.district_title, "year": plan.year, "link": self.link(plan, language)}
-        subject, _, text = template.render(**about, **values).partition("\n")
-        return subject.strip(), re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-
-
-def _form(to: Leased, notices: Sequence[Notice]) -> Form:
-    if to.notice != DIGEST:
-        return "alone"
-    return "line" if len(notices) > _LINES_ABOVE else "part"
+        subject, _, text = template.render(**about | values).partition("\n")
+        return subject.strip(), re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 def _first(notice: Notice) -> str | None:
     return notice.first if isinstance(notice, AlertNotice) else None
-
-
-def _facts(notice: AlertNotice) -> dict[str, Any]:
-    change, evaluation = notice.change, notice.evaluation
-    about = ("id", "alert", "plan", "plan_version", "series")
-    facts = {name: getattr(change, name) for name in about} | {
-        "change": change.turn.value,
-        "kind": change.kind.value,
-        "severity": change.severity.value,
-        "day": change.day.isoformat(),
-        "since": change.since.isoformat(),
-        "target": evaluation.target,
-        "expected": round(evaluation.expected, 6),
-    }
-    return facts if evaluation.known in SMALL else facts | _figures(evaluation)
-
-
-def _figures(evaluation: Evaluation) -> dict[str, Any]:
-    return {
-        "known": evaluation.known,
-        "gap": round(evaluation.gap, 6),
-        "pace_probability": round(evaluation.pace_probability, 6),
-        "forecast": round(evaluation.forecast, 6),
-        "lo80": evaluation.low,
-        "hi80": evaluation.high,
-        "chance": round(evaluation.chance, 6),
-    }
