@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from services.monitoring.domain.alerts import Kind, Level, Severity, Turn
+from services.monitoring.domain.makeup import Dimension
 from shared.events.base import Whole
 
 
@@ -74,8 +75,47 @@ class ChangeAnswer(BaseModel):
     severity: Severity
 
 
+class PartAnswer(BaseModel):
+    """A part of a series: its entries, and its share of the gap where the plan has targets for the parts.
+
+    Without a `series` it stands for as many `parts` together: small ones, or those without a target.
+    """
+
+    series: str | None
+    title: str | None
+    parts: int
+    known: int
+    gap: int | None
+
+
+class MakeUpAnswer(BaseModel):
+    """The parts of a series by sector or by office, the largest shortfall first.
+
+    With `targets` their gaps add up to that of the series in whole entries, else `known` adds up to its.
+    """
+
+    by: Dimension
+    targets: bool
+    parts: list[PartAnswer]
+
+
+class PipelineAnswer(BaseModel):
+    """Entries that are agreed and have not begun: until the year's end, within 28 days, and `overdue` ones.
+
+    `missing` is what is missing to the target. Null: one or two, or they would tell one or two.
+    """
+
+    announced: int | None
+    next_28_days: int | None
+    overdue: int | None
+    missing: int
+
+
 class AlertAnswer(BaseModel):
-    """A deviation that is not noise; `evaluation` is of the newest day, of the day of its resolution when resolved."""
+    """A deviation that is not noise; `evaluation` is of the newest day, of the day of its resolution when resolved.
+
+    `makeup` and `pipeline` are of the same day, and for the district only; `details` says them in words.
+    """
 
     id: str
     plan: str
@@ -90,6 +130,9 @@ class AlertAnswer(BaseModel):
     evaluation: EvaluationAnswer | None
     history: list[ChangeAnswer]
     text: str
+    makeup: list[MakeUpAnswer] = []
+    pipeline: PipelineAnswer | None = None
+    details: list[str] = []
 
 
 class Alerts(BaseModel):

@@ -1,11 +1,17 @@
 """From how a plan stands to the answers of HTTP."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from services.monitoring.answers import AlertAnswer, Alerts, ChangeAnswer, EvaluationAnswer, Inputs, PlanName
+from services.monitoring.detail_figures import makeup_figures, pipeline_figures
+from services.monitoring.details import Details
 from services.monitoring.domain.deviation import PRIOR
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.exposure import FORGETTING
 from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.reasons import Reasons
 from services.monitoring.formats import Language
 from services.monitoring.queries import Standings
 from services.monitoring.sentences import Teller, plain, title_of
@@ -58,8 +64,17 @@ def _inputs(evaluation: Evaluation) -> Inputs:
     )
 
 
-def present_alert(plan: Plan, alert: Alert, evaluation: Evaluation | None, language: Language) -> AlertAnswer:
-    """Return *alert* with what is to be said about it on the day of *evaluation*."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What an alert rests on, and what stands behind that: none of it for whom it is not."""
+
+    evaluation: Evaluation | None
+    reasons: Reasons | None = None
+
+
+def present_alert(plan: Plan, alert: Alert, behind: Behind, language: Language) -> AlertAnswer:
+    """Return *alert* with what is to be said about it on the day of the evaluation that is *behind* it."""
+    evaluation = behind.evaluation
     raised, teller = alert.raised, Teller(plan, language)
     head = teller.head(alert.severity, raised.series)
     return AlertAnswer(
@@ -76,7 +91,18 @@ def present_alert(plan: Plan, alert: Alert, evaluation: Evaluation | None, langu
         evaluation=present_evaluation(plan, evaluation) if evaluation else None,
         history=[ChangeAnswer(day=one.day, change=one.turn, severity=one.severity) for one in alert.history],
         text=plain(head, teller.tell(raised.kind, evaluation)) if evaluation else head,
+        **_reasons(plan, evaluation, behind.reasons, language),
     )
+
+
+def _reasons(plan: Plan, evaluation: Evaluation | None, reasons: Reasons | None, language: Language) -> dict[str, Any]:
+    if evaluation is None or reasons is None:
+        return {}
+    return {
+        "makeup": [makeup_figures(plan, one, language) for one in reasons.makeup],
+        "pipeline": pipeline_figures(evaluation, reasons.pipeline),
+        "details": Details(plan, language).paragraphs(evaluation, reasons),
+    }
 
 
 def named(plan: Plan) -> PlanName:
@@ -84,13 +110,11 @@ def named(plan: Plan) -> PlanName:
     return PlanName(id=plan.id, version=plan.version)
 
 
-def present_alerts(
-    standings: Standings, chosen: list[Alert], evaluations: dict[str, Evaluation | None], language: Language
-) -> Alerts:
-    """Return the *chosen* alerts of a plan, each with the evaluation that belongs to it."""
+def present_alerts(standings: Standings, chosen: list[Alert], behind: dict[str, Behind], language: Language) -> Alerts:
+    """Return the *chosen* alerts of a plan, each with what is behind it."""
     return Alerts(
         plan=named(standings.plan),
         evaluated_through=standings.day,
         settled=standings.settled,
-        alerts=[present_alert(standings.plan, alert, evaluations[alert.id], language) for alert in chosen],
+        alerts=[present_alert(standings.plan, alert, behind[alert.id], language) for alert in chosen],
     )

@@ -1,5 +1,6 @@
 """HTTP to what monitoring knows."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -7,13 +8,15 @@ from fastapi import APIRouter, Depends, Query
 
 from services.monitoring.answers import AlertAnswer, Alerts, Forecast
 from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
+from services.monitoring.explaining import Explainer
 from services.monitoring.formats import Language
 from services.monitoring.ports import Reading, Records
-from services.monitoring.presentation import named, present_alert, present_alerts, present_evaluation
+from services.monitoring.presentation import Behind, named, present_alert, present_alerts, present_evaluation
 from services.monitoring.queries import Standings, evaluation_behind, plans_of_the_day, standings_of
 from services.monitoring.sentences import title_of
-from services.monitoring.visibility import as_seen_by, may_see, visible_plans
+from services.monitoring.visibility import as_seen_by, may_see, may_see_parts, visible_plans
 from shared.clock import Clock, day_of
 from shared.keys import Caller
 from shared.web.access import caller_with
@@ -44,7 +47,7 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
             shown = _asked(records, plan, caller, day_of(clock()))
             standings = as_seen_by(caller, standings_of(records, shown, day_of(clock())))
             chosen = [one for one in standings.alerts if state in ("all", "resolved" if one.resolved_on else "open")]
-            behind = {alert.id: evaluation_behind(records, standings, alert) for alert in chosen}
+            behind = _behind(records, standings, chosen, caller)
             return present_alerts(standings, chosen[::-1], behind, lang or language)
 
         return await reading(answer)
@@ -58,11 +61,21 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
                 standings = as_seen_by(caller, standings_of(records, plan, day_of(clock())))
                 for one in standings.alerts:
                     if one.id == alert_id:
-                        behind = evaluation_behind(records, standings, one)
-                        return present_alert(plan, one, behind, lang or language)
+                        behind = _behind(records, standings, [one], caller)
+                        return present_alert(plan, one, behind[one.id], lang or language)
             raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
 
         return await reading(answer)
+
+
+def _behind(records: Records, standings: Standings, alerts: Sequence[Alert], caller: Caller) -> dict[str, Behind]:
+    """Return what is behind each of *alerts*, as far as *caller* may see it."""
+    explainer = Explainer(records, standings.plan) if may_see_parts(caller) else None
+    found = {alert.id: (alert.raised.since, evaluation_behind(records, standings, alert)) for alert in alerts}
+    return {
+        id_: Behind(evaluation, explainer.reasons(evaluation, since) if explainer and evaluation else None)
+        for id_, (since, evaluation) in found.items()
+    }
 
 
 def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: Language) -> None:

@@ -31,6 +31,11 @@ def may_see(series: str, caller: Caller | None) -> bool:
     return series in _WHOLES or series.endswith(f"office/{caller.office}")
 
 
+def may_see_parts(caller: Caller | None) -> bool:
+    """Say whether *caller* may see what makes up a gap: sectors and offices that are not all an office's own."""
+    return caller is None or caller.office is None
+
+
 def as_seen_by(caller: Caller | None, standings: Standings) -> Standings:
     """Return *standings* without what *caller* may not see."""
     return replace(
