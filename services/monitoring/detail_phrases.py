@@ -30,6 +30,7 @@ class DetailPhrases:
     first: str
     first_overdue: str
     first_part: str
+    first_announce: str
     then: str
     worst: str
     ends: dict[tuple[Kind, Cause | None], str]
@@ -60,6 +61,7 @@ DETAILS: dict[Language, DetailPhrases] = {
         first="Zuerst: ",
         first_overdue="die {n} überfälligen Eintritte klären (ihr Beginn ist verstrichen und nicht gemeldet)",
         first_part="{title} ansehen, dort fehlt am meisten ({n})",
+        first_announce="weitere Eintritte vereinbaren, angekündigt ist zu wenig",
         then="; dann ",
         worst="Am größten war der Rückstand am {day}: {n} zu wenig.",
         ends={
@@ -95,6 +97,7 @@ DETAILS: dict[Language, DetailPhrases] = {
         first="First: ",
         first_overdue="settle the {n} overdue entries (they should have begun, and nobody has reported it)",
         first_part="look at {title}, where most is missing ({n})",
+        first_announce="agree on further entries, too few are announced",
         then="; then ",
         worst="The widest gap was on {day}: {n} too few.",
         ends={

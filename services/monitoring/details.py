@@ -1,7 +1,7 @@
 """What stands behind a gap, in words: who makes it up, what is announced, and what to do first."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import fill
 
 from services.monitoring.detail_phrases import DETAILS
@@ -35,21 +35,28 @@ class Details:
     def paragraphs(self, evaluation: Evaluation, reasons: Reasons) -> list[str]:
         """Return what is to be said, the first thing to do first; lists have their line breaks."""
         lists = ["\n".join(self.list_(one)) for one in reasons.makeup]
-        return [text for text in (self.first(reasons), *lists, self.pipeline(evaluation, reasons.pipeline)) if text]
+        said = [self.first(evaluation, reasons), *lists, self.pipeline(evaluation, reasons.pipeline)]
+        return [text for text in said if text]
 
-    def first(self, reasons: Reasons) -> str:
-        """Return what to do first: what is overdue, then where most is missing; "" when neither stands out."""
-        steps = "".join(f"{self._phrases.then}{step}" for step in self._steps(reasons))
-        return f"{self._phrases.first}{steps.removeprefix(self._phrases.then)}." if steps else ""
+    def first(self, evaluation: Evaluation, reasons: Reasons) -> str:
+        """Return what to do first: settle what is overdue, look where most is missing; else agree on more entries."""
+        steps = [*self._overdue(reasons.pipeline), *self._widest(reasons.makeup)]
+        steps = steps or list(self._not_announced(evaluation, reasons.pipeline))
+        return f"{self._phrases.first}{self._phrases.then.join(steps)}." if steps else ""
 
-    def _steps(self, reasons: Reasons) -> Iterator[str]:
-        if overdue := reasons.pipeline.shown_overdue:
+    def _overdue(self, pipeline: Pipeline) -> Iterator[str]:
+        if overdue := pipeline.shown_overdue:
             yield self._phrases.first_overdue.format(n=self._write.whole(overdue))
-        named = [part for one in reasons.makeup if one.targets for part in one.parts if part.series and part.gap]
-        worst = min(named, key=lambda part: part.gap or 0, default=None)
-        if worst and worst.gap and worst.gap < 0:
-            title = self._title(worst, owing=True)
-            yield self._phrases.first_part.format(title=title, n=self._write.signed(worst.gap))
+
+    def _widest(self, makeup: Sequence[MakeUp]) -> Iterator[str]:
+        gaps = [(part.gap, self._title(part, owing=True)) for one in makeup for part in one.parts if part.series]
+        behind = [(gap, title) for gap, title in gaps if gap is not None and gap < 0]
+        for gap, title in sorted(behind, key=lambda one: one[0])[:1]:
+            yield self._phrases.first_part.format(title=title, n=self._write.signed(gap))
+
+    def _not_announced(self, evaluation: Evaluation, pipeline: Pipeline) -> Iterator[str]:
+        if self._plan.working_days_left(evaluation.day) and pipeline.announced < _missing(evaluation):
+            yield self._phrases.first_announce
 
     def list_(self, makeup: MakeUp) -> list[str]:
         """Return *makeup* as a short aligned list whose figures add up."""
@@ -75,7 +82,7 @@ class Details:
         per_week = evaluation.per_week(self._plan.working_days_left(evaluation.day))
         if per_week is None:
             return ""
-        missing = max(evaluation.target - in_whole_entries(evaluation).begun, 0)
+        missing = _missing(evaluation)
         needed = min(math.ceil(_WEEKS * per_week.needed), missing)
         return f"{self._announced(pipeline, needed)}.{self._covered(pipeline, missing)}"
 
@@ -101,6 +108,10 @@ class Details:
         if announced >= missing:
             return phrases.enough.format(**figures)
         return phrases.not_announced.format(n=self._write.whole(missing - announced), **figures)
+
+
+def _missing(evaluation: Evaluation) -> int:
+    return max(evaluation.target - in_whole_entries(evaluation).begun, 0)
 
 
 def _at_most(parts: tuple[Part, ...]) -> tuple[Part, ...]:

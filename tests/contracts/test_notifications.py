@@ -112,13 +112,16 @@ async def test_news_of_an_alert_wait_for_the_earlier_ones(office: Office) -> Non
     resolved = change(Turn.RESOLVED)
     await office.tell(resolved, change(series="employees"), first=change())
     await office.send()
-    assert [one.subject for one in office.mail.taken] == ["Warnung – Beschäftigte"]
+    assert [one.subject for one in office.mail.taken] == ["Warnung – Beschäftigte: 57 zu wenig"]
 
     for _ in range(2):
         office.clock.pass_(seconds=6)
         await office.send()
     raised, done = office.mail.taken[1:]
-    assert (raised.subject, done.subject) == ("Warnung – Eintritte SGB III", "Behoben – Eintritte SGB III")
+    assert (raised.subject, done.subject) == (
+        "Warnung – Eintritte SGB III: 57 zu wenig",
+        "Behoben – Eintritte SGB III (Warnung vom 26.06.2026)",
+    )
     assert (raised.thread, done.thread) == (raised.id, raised.id)
 
 
@@ -223,7 +226,7 @@ async def test_a_digest_is_one_mail_in_the_morning_and_is_tried_again_as_the_sam
     await office.tell(change(), change(series="employees"), change(series="sector/it", severity=Severity.CRITICAL))
     await office.send()
     assert [one.subject for one in office.mail.taken] == [
-        "Kritisch – Informatik sowie IT-Sicherheit (insb. KI, Social Media)"
+        "Kritisch – Informatik sowie IT-Sicherheit (insb. KI, Social Media): 57 zu wenig"
     ]
 
     office.clock.pass_(hours=24)
@@ -234,7 +237,7 @@ async def test_a_digest_is_one_mail_in_the_morning_and_is_tried_again_as_the_sam
     office.clock.pass_(seconds=10)
     await office.send()
     digest = office.mail.taken[-1]
-    assert digest.subject == "Kurshalter – 2 Meldungen"
+    assert digest.subject == "2 Meldungen, zuerst: Warnung – Eintritte SGB III: 57 zu wenig"
     assert office.mail.tried[-2:] == [digest.id, digest.id]
     await office.database.aclose()
 
@@ -247,7 +250,7 @@ async def test_one_message_for_the_morning_needs_no_digest(empty_database: str) 
     office.clock.pass_(days=7)
     await office.send()
 
-    assert [one.subject for one in office.mail.taken] == ["Warnung – Eintritte SGB III"]
+    assert [one.subject for one in office.mail.taken] == ["Warnung – Eintritte SGB III: 57 zu wenig"]
     await office.database.aclose()
 
 

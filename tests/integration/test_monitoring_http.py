@@ -53,7 +53,8 @@ class Service:
     async def publish_counts(self, counted: FulfilmentCounted, at_once: int = 400) -> None:
         cells = counted.cells
         parts = [cells[first : first + at_once] for first in range(0, len(cells), at_once)] or [[]]
-        messages = [counted.model_copy(update={"cells": part}) for part in parts]
+        messages = [counted.model_copy(update={"cells": part, "announced": []}) for part in parts]
+        messages.append(counted.model_copy(update={"cells": []}))
         await self.publish(FULFILMENT, *(message.model_dump_json().encode() for message in messages))
 
     async def at_rest(self) -> None:
@@ -156,6 +157,19 @@ async def test_an_alert_tells_its_story_its_figures_and_a_sentence(evaluated: Se
     assert await evaluated.get(f"/v1/alerts/{health['id']}") == health
     in_english = await evaluated.get(f"/v1/alerts/{health['id']}?lang=en")
     assert in_english["text"].startswith("Critical – Sozial- und Gesundheitswesen. About 94 begun")
+
+
+async def test_an_alert_says_what_makes_it_up_and_what_is_announced(evaluated: Service) -> None:
+    alerts = (await evaluated.get("/v1/alerts"))["alerts"]
+    [warning] = [one for one in alerts if (one["series"], one["kind"]) == ("entries", "pace")]
+    sectors, offices = warning["makeup"]
+
+    assert (sectors["by"], sectors["targets"], sectors["parts"][0]["series"]) == ("sector", True, "sector/health")
+    assert f"{-sum(part['gap'] for part in sectors['parts'])} zu wenig" in warning["text"]
+    assert (offices["by"], offices["targets"], {part["gap"] for part in offices["parts"]}) == ("office", False, {None})
+    assert sum(part["known"] for part in offices["parts"]) == warning["evaluation"]["known"]
+    assert warning["pipeline"] == {"announced": 60, "next_28_days": 57, "overdue": 17, "missing": 262}
+    assert warning["details"][0].startswith("Zuerst: die 17 überfälligen Eintritte klären")
 
 
 async def test_resolved_alerts_are_shown_when_asked_for(evaluated: Service) -> None:
@@ -271,6 +285,7 @@ async def test_an_office_sees_the_whole_and_its_own_and_no_sectors(evaluated: Se
     ]
 
     assert {one["series"] for one in alerts} == {"entries"}
+    assert [(one["makeup"], one["pipeline"], one["details"]) for one in alerts] == [([], None, [])] * len(alerts)
     assert answers == [404, 404, 200]
 
 

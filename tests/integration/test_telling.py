@@ -34,7 +34,10 @@ PEOPLE = (
     Person(name="Betrieb", mail=OPERATIONS, operations=True),
 )
 PLAN = sample_plan().model_copy(update={"managers": Managers(people=PEOPLE)})
-SUBJECTS = {"Warnung – Eintritte SGB III", "Ziel gefährdet – Eintritte SGB III"}
+SUBJECTS = {
+    "Warnung – Eintritte SGB III: 83 zu wenig",
+    "Ziel gefährdet – Eintritte SGB III: Prognose 693 von 821",
+}
 
 
 @pytest.fixture

@@ -98,19 +98,29 @@ def _daily(months: list[int]) -> dict[date, float]:
 
 
 def sample_fulfilment() -> FulfilmentCounted:
-    """Return every cell of the sample year, in the order of the day known."""
+    """Return every cell of the sample year, begun and announced, each in the order of the day known."""
+    begun, announced = _counts("started", "ended"), _counts("planned")
+    places = sorted({place for _, (_, place) in (*begun, *announced)})
+    cells, planned = _cells(begun, places), _cells(announced, places)
+    return FulfilmentCounted(plan=PLAN, places=[list(place) for place in places], cells=cells, announced=planned)
+
+
+def _counts(*statuses: str) -> Counter[tuple[date, Standing]]:
+    """Return by how much entries in one of *statuses* changed, by the day known, the day they begin and their place."""
     counts: Counter[tuple[date, Standing]] = Counter()
     for revisions in _entries().values():
         before = None
         for known, state in _as_known(revisions):
-            after = _standing(state)
+            after = _standing(state, statuses)
             counts.update({(known, after): 1} if after else {})
             counts.subtract({(known, before): 1} if before else {})
             before = after
-    places = sorted({place for _, (_, place) in counts})
+    return counts
+
+
+def _cells(counts: Counter[tuple[date, Standing]], places: list[tuple[str, ...]]) -> list[Cell]:
     rows = [(known, start, places.index(place), n) for (known, (start, place)), n in counts.items() if n]
-    cells = [Cell(place, start, known, entries, 1) for known, start, place, entries in sorted(rows)]
-    return FulfilmentCounted(plan=PLAN, places=[list(place) for place in places], cells=cells)
+    return [Cell(place, start, known, entries, 1) for known, start, place, entries in sorted(rows)]
 
 
 def _entries() -> dict[tuple[str, str], list[tuple[date, dict[str, Any]]]]:
@@ -132,9 +142,9 @@ def _as_known(revisions: list[tuple[date, dict[str, Any]]]) -> Iterator[tuple[da
         yield known, max((data for day, data in revisions if day <= known), key=lambda data: data["revision"])
 
 
-def _standing(data: dict[str, Any]) -> Standing | None:
+def _standing(data: dict[str, Any], statuses: tuple[str, ...]) -> Standing | None:
     start, office, sector = date.fromisoformat(data["start_date"]), data["office"], sector_of(data)
-    if start.year != YEAR or data["status"] not in {"started", "ended"} or data["funding"] != "SGB3":
+    if start.year != YEAR or data["status"] not in statuses or data["funding"] != "SGB3":
         return None
     place = ("entries", f"sector/{sector}", f"office/{office}", f"sector/{sector}/office/{office}")
     return start, (*place, "employees") if data["employed"] else place

@@ -76,8 +76,9 @@ def _by(
     if not owing:
         return MakeUp(dimension, targets=False, parts=_discreet([Part(series, n) for series, n in known.items() if n]))
     shares = _shares(evaluation, owing, known)
-    gaps = _gaps(in_whole_entries(evaluation), shares)
-    return MakeUp(dimension, targets=True, parts=_discreet(gaps)) if gaps else None
+    if not shares:
+        return None
+    return MakeUp(dimension, targets=True, parts=_discreet(_gaps(in_whole_entries(evaluation), shares)))
 
 
 def _dimension(series: str) -> str:

@@ -32,32 +32,37 @@ def message(*notices: Notice, language: Language = "de", title: str = "Eintritte
 def test_a_warning_says_what_is_behind_by_how_much_since_when_and_how_sure() -> None:
     told = message(NOTICE)
 
-    assert told.subject == "Warnung – Eintritte gesamt"
+    assert told.subject == "Warnung – Eintritte gesamt: 57 zu wenig"
     assert told.text.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ") == (
-        "Bezirk, Planjahr 2026, Stand 26.06.2026 (Ende des Arbeitstags)  "
+        "Bezirk, Planjahr 2026 Stand 26.06.2026 (Ende des Arbeitstags)  "
         "Warnung seit 26.06.2026.  "
         "Begonnen rund 372 (352 gemeldet, rund 20 noch unterwegs), Plan 429: 57 zu wenig. "
-        "Tempo 78 % des Plans; Wahrscheinlichkeit, dass es noch im Plan liegt: 1,3 %. "
+        "Tempo 78 % des Plans; Wahrscheinlichkeit, dass es noch im Plan liegt: 1,3 %.  "
         "Prognose Jahresende 678 (80 %: 602–759), Chance auf 821: unter 5 %. "
         "Nötig ab jetzt 16,9 je Woche, bei jetzigem Tempo 11,5.  "
-        "https://page.example.org/?plan=plan-2026&lang=de "
+        f"https://page.example.org/alerts/{change().alert}?lang=de "
     )
 
 
 def test_the_same_is_said_in_english() -> None:
     told = message(NOTICE, language="en")
 
-    assert told.subject == "Warning – All entries"
+    assert told.subject == "Warning – All entries: 57 too few"
     assert "Warning since 26 Jun 2026." in told.text
-    assert "57 too few" in told.text
-    assert told.text.endswith("?plan=plan-2026&lang=en\n")
+    assert "57 too few" in told.text.replace("\n", " ")
+    assert told.text.endswith(f"/alerts/{change().alert}?lang=en\n")
 
 
 @pytest.mark.parametrize(
     ("turn", "severity", "subject", "said"),
     [
-        (Turn.ROSE, Severity.CRITICAL, "Kritisch – Eintritte gesamt", "wiegt jetzt schwerer: Kritisch."),
-        (Turn.RESOLVED, Severity.WARNING, "Behoben – Eintritte gesamt", "Die Meldung „Warnung“ vom 26.06.2026"),
+        (Turn.ROSE, Severity.CRITICAL, "Kritisch – Eintritte gesamt: 57 zu wenig", "wiegt jetzt schwerer: Kritisch."),
+        (
+            Turn.RESOLVED,
+            Severity.WARNING,
+            "Behoben – Eintritte gesamt (Warnung vom 26.06.2026)",
+            "Die Meldung „Warnung“ vom 26.06.2026",
+        ),
     ],
 )
 def test_what_became_of_an_alert_is_said(turn: Turn, severity: Severity, subject: str, said: str) -> None:
@@ -74,6 +79,7 @@ def test_a_count_below_three_is_in_no_message(known: int) -> None:
 
     assert "weniger als 3 Eintritte" in told.text
     assert "Prognose" not in told.text
+    assert told.subject == "Warnung – Eintritte gesamt"
     assert not {"known", "gap", "forecast", "lo80", "chance"} & told.data.keys()
 
 
@@ -84,16 +90,45 @@ def test_machines_get_the_figures() -> None:
     assert told.data["pace_probability"] == pytest.approx(0.013178, abs=1e-6)
 
 
-def test_a_digest_holds_every_text_and_a_long_one_a_line_each() -> None:
-    short = message(NOTICE, replace(NOTICE, change=change(Turn.RESOLVED)))
-    assert short.subject == "Kurshalter – 2 Meldungen"
-    assert short.text.count("57 zu wenig") == 2
-    assert [one["type"] for one in short.data["messages"]] == ["alert.raised", "alert.resolved"]
+def of(series: str, turn: Turn = Turn.RAISED, severity: Severity = Severity.WARNING, known: int = 352) -> AlertNotice:
+    """Return news of an alert about *series*."""
+    changed = change(turn, series=series, severity=severity)
+    return AlertNotice(changed, replace(e2(), series=series, known=known), changed.id)
 
-    long = message(*[NOTICE] * 1_234)
-    assert long.subject == "Kurshalter – 1.234 Meldungen"
-    assert long.text.count("* Warnung – Eintritte gesamt") == 1_234
-    assert "57 zu wenig" not in long.text
+
+def test_a_digest_names_the_gravest_first_and_says_what_changed() -> None:
+    told = message(of("b"), of("a", known=300), of("d", Turn.RESOLVED), of("c", Turn.ROSE, Severity.CRITICAL))
+
+    assert told.subject == "4 Meldungen, zuerst: Kritisch – c: 57 zu wenig"
+    assert "Seit der letzten Sammlung: 2 neu, 1 schwerer geworden, 1 behoben." in told.text
+    places = [told.text.index(f"* {head}") for head in ("Kritisch – c", "Warnung – a", "Warnung – b", "Behoben – d")]
+    assert places == sorted(places)
+    assert told.text.count("Prognose Jahresende") == 4
+    assert [one["type"] for one in told.data["messages"]] == ["alert.raised"] * 2 + ["alert.resolved", "alert.rose"]
+
+
+def test_a_digest_tells_each_alert_once_as_it_stands() -> None:
+    told = message(of("a"), of("a", Turn.ROSE, Severity.CRITICAL), of("b"), of("b", Turn.RESOLVED))
+
+    assert told.subject == "2 Meldungen, zuerst: Kritisch – a: 57 zu wenig"
+    assert "Sammlung: 1 neu, 1 behoben." in told.text
+    assert len(told.data["messages"]) == 4
+
+
+def test_a_long_digest_says_the_gap_of_each_and_where_to_read_on() -> None:
+    told = message(*(of(f"series-{n}") for n in range(1_234)))
+
+    assert told.subject.startswith("1.234 Meldungen, zuerst: Warnung – ")
+    assert told.text.count("Plan 429: 57 zu") == told.text.count("/alerts/") == 1_234
+    assert "Prognose" not in told.text
+
+
+def test_a_digest_for_operations_needs_no_alert() -> None:
+    trouble = OperationsNotice(Trouble.GIVEN_UP, "mail", "Team", "smtp-550")
+    told = message(trouble, replace(trouble, person="Leitung"), language="en")
+
+    assert told.subject == "2 messages, first: Kurshalter – message could not be delivered"
+    assert "Since the last digest: 2 about operations." in told.text
 
 
 @pytest.mark.parametrize("trouble", Trouble)
@@ -111,7 +146,9 @@ def test_a_title_cannot_add_a_header_or_be_taken_for_a_template() -> None:
     told = message(NOTICE, title="A & <b> {{ 7 * 7 }}\r\nBcc: all@example.org")
     mail = compose(told, "kurs@example.org")
 
-    assert str(make_header(decode_header(mail["Subject"]))) == ("Warnung – A & <b> {{ 7 * 7 }} Bcc: all@example.org")
+    assert str(make_header(decode_header(mail["Subject"]))) == (
+        "Warnung – A & <b> {{ 7 * 7 }} Bcc: all@example.org: 57 zu wenig"
+    )
     assert mail["Bcc"] is None
 
 
