@@ -273,6 +273,25 @@ async def test_missed_days_are_played_one_by_one_and_come_to_the_same(store: Sto
     assert await another.changes() == await store.changes()
 
 
+async def test_the_gaps_of_a_series_are_those_of_its_evaluations(store: Store) -> None:
+    await _the_year(store, sample_fulfilment())
+    gaps = dict(await store.reading(lambda records: records.gaps(PLAN, "entries", date(2026, 10, 5), YESTERDAY)))
+
+    assert len(gaps) == 8
+    for day in (date(2026, 10, 5), YESTERDAY):
+        [entries] = [one for one in await store.evaluations(day) if one.series == "entries"]
+        assert gaps[day] == pytest.approx(entries.gap)
+
+
+async def test_what_a_series_counts_is_the_sum_of_the_places_that_name_it(store: Store) -> None:
+    await _the_year(store, sample_fulfilment())
+    places = await store.reading(lambda records: records.counts_by_place(PLAN, YESTERDAY, YESTERDAY))
+    counts = await store.counts(start=YESTERDAY, known=YESTERDAY)
+
+    for series in ("entries", "employees", "sector/health", "office/JC-WB"):
+        assert sum(entries for place, entries in places.items() if series in place) == counts[series]
+
+
 async def test_alerts_of_past_days_are_kept_and_not_told(store: Store) -> None:
     await _the_year(store, sample_fulfilment())
 

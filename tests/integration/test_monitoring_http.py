@@ -28,10 +28,12 @@ from shared.settings import Settings
 from shared.storage import Database
 from shared.streams import ALERTS, FULFILMENT, PLANS, Stream
 from tests.support.redis_server import RedisServer
+from tests.support.reference import board, end_of_day, sample_events
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 
 MIGRATIONS = Path(monitoring.__file__).parent / "migrations"
 TODAY = date(2026, 10, 15)
+DAY = date(2026, 10, 14)
 WITHIN_S = 30.0
 
 
@@ -168,8 +170,14 @@ async def test_an_alert_says_what_makes_it_up_and_what_is_announced(evaluated: S
     assert f"{-sum(part['gap'] for part in sectors['parts'])} zu wenig" in warning["text"]
     assert (offices["by"], offices["targets"], {part["gap"] for part in offices["parts"]}) == ("office", False, {None})
     assert sum(part["known"] for part in offices["parts"]) == warning["evaluation"]["known"]
-    assert warning["pipeline"] == {"announced": 60, "next_28_days": 57, "overdue": 17, "missing": 262}
-    assert warning["details"][0].startswith("Zuerst: die 17 überfälligen Eintritte klären")
+    expected = board(sample_events(), DAY, end_of_day(DAY))
+    assert warning["pipeline"] == {
+        "announced": expected["announced", "entries"],
+        "next_28_days": 49,
+        "overdue": expected["overdue", "entries"],
+        "missing": 267,
+    }
+    assert warning["details"][0].startswith("Zuerst: die 25 überfälligen Eintritte klären")
 
 
 async def test_resolved_alerts_are_shown_when_asked_for(evaluated: Service) -> None:

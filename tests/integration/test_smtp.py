@@ -174,8 +174,8 @@ async def test_a_server_that_was_down_gets_everything_when_it_is_back(office: Of
             office.clock.pass_(minutes=6)
 
     assert {read(mail)["Subject"] for mail in mailbox.mails} == {
-        "Warnung – Eintritte SGB III",
-        "Warnung – Beschäftigte",
+        "Warnung – Eintritte SGB III: 57 zu wenig",
+        "Warnung – Beschäftigte: 57 zu wenig",
     }
     assert len(mailbox.mails) == 2
     assert await office.states() == ["sent", "sent"]

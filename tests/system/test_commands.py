@@ -144,6 +144,16 @@ def test_alerts_are_listed_as_sentences(product: Running) -> None:
     assert "Sozial- und Gesundheitswesen" in listed.stdout
 
 
+def test_an_alert_is_shown_with_what_stands_behind_it(product: Running) -> None:
+    listed = product.kurs("alerts", "list", "--state", "all", "--plan", "st-ost-2026", "--json")
+    alert = next(one for one in json.loads(listed.stdout)["alerts"] if one["makeup"])
+    shown, unknown = product.kurs("alerts", "show", alert["id"]), product.kurs("alerts", "show", "no/such")
+
+    assert (shown.returncode, unknown.returncode) == (0, 1)
+    assert all(line in shown.stdout for text in alert["details"] for line in text.splitlines() if line.startswith(" "))
+    assert json.loads(product.kurs("alerts", "show", alert["id"], "--json").stdout) == alert
+
+
 def test_notifications_are_listed_and_what_cannot_be_replayed_is_said(product: Running) -> None:
     listed = product.kurs("notifications", "list")
     unknown = product.kurs("notifications", "replay", "abc")

@@ -78,8 +78,8 @@ def test_a_long_title_goes_on_below_itself() -> None:
         (
             Pipeline(500, 120),
             (
-                "Angekündigt sind 500 Eintritte bis Jahresende, 120 davon in den nächsten 4 Wochen (nötig: 68). Das reicht "
-                "für die 449, die bis zum Ziel fehlen, wenn alle beginnen."
+                "Angekündigt sind 500 Eintritte bis Jahresende, 120 davon in den nächsten 4 Wochen (nötig: 68). Das "
+                "reicht für die 449, die bis zum Ziel fehlen, wenn alle beginnen."
             ),
         ),
         (

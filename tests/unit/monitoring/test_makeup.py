@@ -43,7 +43,7 @@ def found(
     share_known: float = 1.0,
 ) -> tuple[Evaluation, tuple[MakeUp, ...]]:
     """Return the evaluation of the total, and what makes it up, when sector x office count *cells*."""
-    places = {("entries", *cell): entries for cell, entries in cells.items()}
+    places: dict[tuple[str, ...], int] = {("entries", *cell): entries for cell, entries in cells.items()}
     known = {sector: sum(n for cell, n in cells.items() if sector in cell) for sector in SECTORS}
     evaluations = {sector: evaluation(sector, known[sector], *by_sector[sector]) for sector in SECTORS}
     expected = sum(one.expected for one in evaluations.values()) + unsplit
@@ -121,12 +121,12 @@ def test_entries_on_their_way_are_split_like_the_parts_expect_them() -> None:
 
 def test_parts_that_owe_more_than_the_whole_or_overlap_are_not_parts() -> None:
     assert [one.dimension for one in found(TENS, EVEN, unsplit=-5.0)[1]] == ["office"]
-    places = {("entries", "sector/a", "sector/b"): 20}
+    places: dict[tuple[str, ...], int] = {("entries", "sector/a", "sector/b"): 20}
     assert make_up(PLAN, evaluation("entries", 20, 30.0, 1.0, 1.0), {}, places) == ()
 
 
 def test_parts_of_a_series_are_only_those_that_the_plan_puts_within_it() -> None:
-    places = {("entries", "employees", sector, "office/x"): 5 for sector in SECTORS}
+    places: dict[tuple[str, ...], int] = {("entries", "employees", sector, "office/x"): 5 for sector in SECTORS}
     evaluations = {sector: evaluation(sector, 5, *EVEN[sector]) for sector in SECTORS}
     [sectors] = make_up(PLAN, evaluation("employees", 25, 60.0, 1.0, 1.0), evaluations, places)
 
