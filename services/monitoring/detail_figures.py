@@ -3,7 +3,8 @@
 from typing import Any
 
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.makeup import MakeUp, Part
+from services.monitoring.domain.makeup import MakeUp
+from services.monitoring.domain.parts import Part
 from services.monitoring.domain.pipeline import Pipeline
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.whole_entries import in_whole_entries

@@ -6,7 +6,8 @@ from textwrap import fill
 
 from services.monitoring.detail_phrases import DETAILS
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.makeup import MakeUp, Part, merged
+from services.monitoring.domain.makeup import MakeUp
+from services.monitoring.domain.parts import Part, merged
 from services.monitoring.domain.pipeline import Pipeline
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.reasons import Reasons

@@ -10,10 +10,11 @@ from fractions import Fraction
 from typing import Literal
 
 from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.parts import Part, discreet
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.whole_entries import WholeEntries, in_whole_entries
 from shared.apportion import largest_remainder
-from shared.privacy import SMALL, hide_small
+from shared.privacy import SMALL
 
 Dimension = Literal["sector", "office"]
 DIMENSIONS: tuple[Dimension, ...] = ("sector", "office")
@@ -21,21 +22,7 @@ Places = Mapping[tuple[str, ...], int]
 """The entries of each place: they count in all the series that it names."""
 
 _ROUNDING = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a series: ``known`` entries, and its share of the gap where the plan has ``targets`` for the parts.
-
-    Without ``series`` it stands for as many ``parts`` together: those ``merged``, as they are too small to be shown or
-    the list is long, or else those without a target of their own.
-    """
-
-    series: str | None
-    known: int
-    gap: int | None = None
-    parts: int = 1
-    merged: bool = False
+_MILLION = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +61,11 @@ def _by(
     if known is None:
         return None
     if not owing:
-        return MakeUp(dimension, targets=False, parts=_discreet([Part(series, n) for series, n in known.items() if n]))
+        return MakeUp(dimension, targets=False, parts=discreet([Part(series, n) for series, n in known.items() if n]))
     shares = _shares(evaluation, owing, known)
     if not shares:
         return None
-    return MakeUp(dimension, targets=True, parts=_discreet(_gaps(in_whole_entries(evaluation), shares)))
+    return MakeUp(dimension, targets=True, parts=discreet(_gaps(in_whole_entries(evaluation), shares)))
 
 
 def _dimension(series: str) -> str:
@@ -143,29 +130,6 @@ def _gaps(whole: WholeEntries, shares: Sequence[_Share]) -> list[Part]:
 
 
 def _split(total: int, weights: Sequence[float]) -> list[int]:
-    exact = [Fraction(weight) for weight in weights]
+    # In millionths, so that what is equal but for the last bits of a float is a tie.
+    exact = [Fraction(round(weight * _MILLION)) for weight in weights]
     return largest_remainder(total, exact if sum(exact) else [Fraction(1)] * len(exact))
-
-
-def _discreet(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return *parts* in order, those merged that are too small to be shown or would tell what these are."""
-    ordered = sorted(parts, key=lambda part: -part.known if part.gap is None else part.gap)
-    hidden = _hidden([part.known for part in ordered])
-    shown = [part for index, part in enumerate(ordered) if index not in hidden]
-    return (*shown, merged([ordered[index] for index in sorted(hidden)])) if hidden else tuple(shown)
-
-
-def _hidden(known: Sequence[int]) -> set[int]:
-    """Return which of the parts are not shown. As many ones as their sum would tell each: then one more is hidden."""
-    hidden = {index for index, entries in hide_small(dict(enumerate(known))).items() if entries is None}
-    others = sorted(set(range(len(known))) - hidden, key=lambda index: (not known[index], known[index], index))
-    while hidden and others and sum(known[index] for index in hidden) == len(hidden):
-        hidden.add(others.pop(0))
-    return hidden
-
-
-def merged(parts: Sequence[Part]) -> Part:
-    """Return *parts* as one that says how many they are."""
-    gaps = [part.gap for part in parts if part.gap is not None]
-    number = sum(part.parts for part in parts)
-    return Part(None, sum(part.known for part in parts), sum(gaps) if gaps else None, number, merged=True)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from services.monitoring.details import COLUMNS, Details
-from services.monitoring.domain.makeup import MakeUp, Part
+from services.monitoring.domain.makeup import MakeUp
+from services.monitoring.domain.parts import Part
 from services.monitoring.domain.pipeline import NOTHING_ANNOUNCED, Pipeline
 from services.monitoring.domain.reasons import Reasons
 from services.monitoring.formats import Language
