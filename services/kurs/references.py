@@ -15,13 +15,13 @@ from shared.asyncapi import asyncapi_document
 from shared.settings import Settings
 from shared.streams import STREAMS, Stream
 
-_SERVICES = {"intake": create_intake, "planning": create_planning, "monitoring": create_monitoring}
+SERVICES = {"intake": create_intake, "planning": create_planning, "monitoring": create_monitoring}
 
 
 def references() -> dict[str, str]:
     """Return each generated file's path within ``docs`` and its text."""
     settings = Settings(_env_file=None)
-    apps = {name: create(settings) for name, create in _SERVICES.items()}
+    apps = {name: create(settings) for name, create in SERVICES.items()}
     openapi = {f"openapi/{name}.json": _json(app.openapi()) for name, app in apps.items()}
     metrics = {"metrics.md": catalogue({name: app.state.registry for name, app in apps.items()})}
     schemas = {f"schemas/{name}.json": _json(schema) for name, schema in event_schemas().items()}
