@@ -13,6 +13,7 @@ from services.kurs.commands.explain import explain
 from services.kurs.commands.import_ import import_command
 from services.kurs.commands.migrate import migrate
 from services.kurs.commands.rebuild import rebuild
+from services.kurs.commands.secrets import secrets
 from services.kurs.commands.send import send_command
 from services.kurs.commands.serve import serve
 from services.kurs.commands.up import up
@@ -35,6 +36,7 @@ app.command()(board)
 app.command()(explain)
 app.command()(entries)
 app.command()(rebuild)
+app.command()(secrets)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.command(hidden=True)(docs)
 app.add_typer(plan.app, name="plan")

@@ -9,6 +9,8 @@ _COLUMNS = 24
 _STEPS = {"good": "green", "watch": "yellow", "bad": "red"}
 
 Kind = Literal["stat", "timeseries", "bargauge", "table"]
+Steps = Sequence[tuple[float | None, Literal["good", "watch", "bad"]]]
+"""From which figure on a value is good, worth watching, or bad; the first step is from the lowest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A figure with its queries; ``steps`` colours values from a figure on, the first one from the lowest.
+    """A figure with its queries; ``steps`` colours its values.
 
     ``unit`` is one of Grafana's (short, s, percentunit, bytes, reqps); width and height are in its grid of 24 columns.
     """
@@ -33,7 +35,7 @@ class Panel:
     unit: str = "short"
     width: int = 8
     height: int = 7
-    steps: Sequence[tuple[float | None, Literal["good", "watch", "bad"]]] = ((None, "good"),)
+    steps: Steps = ((None, "good"),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.kurs.dashboards.panels import Link, Panel, Query, Row, Variable, dashboard
+from services.kurs.dashboards.panels import Link, Panel, Query, Row, Steps, Variable, dashboard
 
 PAGE = Link("Managers' page", "http://127.0.0.1:8083/?plan=${plan}")
 RUNBOOKS = Link("Runbooks", "/public/runbooks/README.md")
@@ -13,7 +13,7 @@ _EMPLOYEES = '{plan="$plan",series="employees"}'
 _SECTORS = '{plan="$plan",series=~"sector/[^/]+"}'
 _OFFICES = '{plan="$plan",series=~"office/($office)"}'
 _EACH = "{{series}}"
-_UNLIKELY = ((None, "bad"), (0.05, "watch"), (0.2, "good"))
+_UNLIKELY: Steps = ((None, "bad"), (0.05, "watch"), (0.2, "good"))
 
 
 def plan_dashboard() -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _against_plan(of: str) -> Panel:
 def _pace(of: str) -> Panel:
     query = Query(f"sort(kurs_pace_probability{of})", _EACH)
     text = "Probability that the pace is at least the plan's: below 1 % a sector is warned about."
-    steps = ((None, "bad"), (0.01, "watch"), (0.05, "good"))
+    steps: Steps = ((None, "bad"), (0.01, "watch"), (0.05, "good"))
     return Panel("Pace is on plan", "bargauge", (query,), text, unit="percentunit", height=11, steps=steps)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.kurs.dashboards.panels import Panel, Query, Row, dashboard
+from services.kurs.dashboards.panels import Panel, Query, Row, Steps, dashboard
 from services.kurs.dashboards.plan import RUNBOOKS
 
 _OURS = 'job=~"intake|planning|monitoring"'
@@ -26,8 +26,8 @@ def _rows() -> tuple[Row, ...]:
 
 
 def _state() -> tuple[Panel, ...]:
-    good = ((None, "bad"), (1, "good"))
-    late = ((None, "good"), (600, "watch"), (900, "bad"))
+    good: Steps = ((None, "bad"), (1, "good"))
+    late: Steps = ((None, "good"), (600, "watch"), (900, "bad"))
     canary = (Query("time() - kurs_canary_timestamp_seconds", "sent"),)
     return (
         Panel("Ready", "stat", (Query("kurs_ready", _JOB),), "1: the service can do its work.", height=5, steps=good),
@@ -72,7 +72,7 @@ def _streams() -> tuple[Panel, ...]:
 
 
 def _stores() -> tuple[Panel, ...]:
-    none_wait = ((None, "good"), (1, "bad"))
+    none_wait: Steps = ((None, "good"), (1, "bad"))
     dead = (Query("kurs_dead_letters", "{{stream}}"),)
     notifications = (Query("kurs_notifications", "{{channel}} {{state}}"),)
     unsettled = (Query("kurs_journal_unsettled", "events"), Query("kurs_journal_unsettled_seconds", "oldest (s)"))
