@@ -6,6 +6,7 @@ import typer
 from pydantic import ValidationError
 
 from services.kurs.commands import alerts, bench, dead_letters, deviation, keys, notifications, plan, reconcile
+from services.kurs.commands.backup import backup, restore
 from services.kurs.commands.board import board
 from services.kurs.commands.docs import docs
 from services.kurs.commands.entries import entries
@@ -37,6 +38,8 @@ app.command()(explain)
 app.command()(entries)
 app.command()(rebuild)
 app.command()(secrets)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.command(hidden=True)(docs)
 app.add_typer(plan.app, name="plan")
