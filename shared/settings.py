@@ -1,6 +1,8 @@
 """Settings every service has; read once, in the entry point, and handed on."""
 
 import hashlib
+import os
+import socket
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -8,12 +10,21 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+)
+from typing_extensions import override
 
 from shared.clock import Clock, clock_on, system_clock
 
 _LONGEST_SOCKET_PATH = 100
 """A Unix socket's path holds 107 bytes on Linux; some of them are kept for Redis' temporary names."""
+
+_SECRETS = "/run/secrets"
+"""Where containers find the files of their secrets."""
 
 Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
 
@@ -58,8 +69,23 @@ class Settings(BaseSettings):
     webhook_keys_file: Path | None = None
     page_url: str = ""
     """Where people reach monitoring's page; links lead there."""
-    consumer: str = "1"
-    """Names this replica among the consumers of its group; two replicas need two names."""
+    consumer: str = Field(default_factory=socket.gethostname)
+    """Names this replica among the consumers of its group; two replicas on one machine need two names."""
+
+    @classmethod
+    @override
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the environment, `.env`, and files: containers and systemd hand over secrets as one file a setting."""
+        folder = Path(os.environ.get("CREDENTIALS_DIRECTORY", _SECRETS))
+        files = [SecretsSettingsSource(settings_cls, folder)] if folder.is_dir() else []
+        return init_settings, env_settings, dotenv_settings, *files
 
     @property
     def clock(self) -> Clock:

@@ -32,6 +32,7 @@ from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database
 from shared.streams import PLANS, SETTLED, produced_by
+from shared.telemetry.disk import DiskMetrics
 from shared.web.app import Health, create_web
 from shared.web.body import MAX_SECONDS
 
@@ -45,6 +46,7 @@ Problem types are `urn:kurs:problem:<name>`.
 def create_app(settings: Settings, body_within_s: float = MAX_SECONDS) -> FastAPI:
     """Return the service; nothing connects before it starts. A request's body has *body_within_s* to arrive."""
     registry = CollectorRegistry()
+    DiskMetrics(registry, settings.data_dir)
     database = Database(settings.database(NAME), NAME)
     bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)
     backlog, archive, plans, metrics = (

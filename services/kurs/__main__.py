@@ -6,6 +6,7 @@ import typer
 from pydantic import ValidationError
 
 from services.kurs.commands import alerts, bench, dead_letters, deviation, keys, notifications, plan, reconcile
+from services.kurs.commands.backup import backup, restore
 from services.kurs.commands.board import board
 from services.kurs.commands.docs import docs
 from services.kurs.commands.entries import entries
@@ -13,6 +14,7 @@ from services.kurs.commands.explain import explain
 from services.kurs.commands.import_ import import_command
 from services.kurs.commands.migrate import migrate
 from services.kurs.commands.rebuild import rebuild
+from services.kurs.commands.secrets import secrets
 from services.kurs.commands.send import send_command
 from services.kurs.commands.serve import serve
 from services.kurs.commands.up import up
@@ -35,6 +37,9 @@ app.command()(board)
 app.command()(explain)
 app.command()(entries)
 app.command()(rebuild)
+app.command()(secrets)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.command(hidden=True)(docs)
 app.add_typer(plan.app, name="plan")

@@ -1,9 +1,12 @@
-"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas, the table of streams, the guide for vendors."""
+"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas, tables of streams and metrics, guides."""
 
 import json
 from typing import Any
 
 from services.intake.app import create_app as create_intake
+from services.kurs.dashboards.plan import plan_dashboard
+from services.kurs.dashboards.service import service_dashboard
+from services.kurs.metric_catalogue import catalogue
 from services.kurs.vendor_guide.guide import vendor_guides
 from services.monitoring.app import create_app as create_monitoring
 from services.planning.app import create_app as create_planning
@@ -12,17 +15,24 @@ from shared.asyncapi import asyncapi_document
 from shared.settings import Settings
 from shared.streams import STREAMS, Stream
 
-_SERVICES = {"intake": create_intake, "planning": create_planning, "monitoring": create_monitoring}
+SERVICES = {"intake": create_intake, "planning": create_planning, "monitoring": create_monitoring}
 
 
 def references() -> dict[str, str]:
     """Return each generated file's path within ``docs`` and its text."""
     settings = Settings(_env_file=None)
-    openapi = {f"openapi/{name}.json": _json(create(settings).openapi()) for name, create in _SERVICES.items()}
+    apps = {name: create(settings) for name, create in SERVICES.items()}
+    openapi = {f"openapi/{name}.json": _json(app.openapi()) for name, app in apps.items()}
+    metrics = {"metrics.md": catalogue({name: app.state.registry for name, app in apps.items()})}
     schemas = {f"schemas/{name}.json": _json(schema) for name, schema in event_schemas().items()}
     plan = {"schemas/plan.json": _json(plan_schema())}
-    pages = {"asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table(), **vendor_guides()}
+    pages = {"asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table(), **vendor_guides(), **metrics}
     return {**openapi, **schemas, **plan, **pages}
+
+
+def dashboards() -> dict[str, str]:
+    """Return Grafana's dashboards: each file's name and its text."""
+    return {"plan.json": _json(plan_dashboard()), "service.json": _json(service_dashboard())}
 
 
 def event_schemas() -> dict[str, dict[str, Any]]:

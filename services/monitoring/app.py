@@ -25,6 +25,7 @@ from shared.bus.runtime import Bus
 from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database, table
+from shared.telemetry.disk import DiskMetrics
 from shared.web.access import caller_with
 from shared.web.app import Health, create_web
 
@@ -34,6 +35,7 @@ NAME = "monitoring"
 def create_app(settings: Settings) -> FastAPI:
     """Return the service: consumers, ticker, relay and HTTP."""
     registry = CollectorRegistry()
+    DiskMetrics(registry, settings.data_dir)
     database = Database(settings.database(NAME), NAME)
     read, write, clock = reading(database), writing(database), settings.clock
     bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Metric
+from prometheus_client.core import SummaryMetricFamily
 from prometheus_client.registry import Collector
 
 from services.monitoring.domain.alerts import Severity
@@ -57,7 +58,8 @@ class _Forecasts(Collector):
 
     def collect(self) -> Iterator[Metric]:
         name = "kurs_entries_forecast"
-        metric = Metric(name, "Entries at the year's end: median and 80 % interval.", "summary")
+        text = "Entries at the year's end: median and 80 % interval."
+        metric = SummaryMetricFamily(name, text, labels=("plan", "series", "quantile"))
         for (plan, series), evaluation in self._shown.items():
             for quantile, value in _FORECAST.items():
                 metric.add_sample(name, {"plan": plan, "series": series, "quantile": quantile}, value(evaluation))

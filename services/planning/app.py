@@ -26,6 +26,7 @@ from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database, table
 from shared.streams import consumed_by
+from shared.telemetry.disk import DiskMetrics
 from shared.web.app import Health, create_web
 
 NAME = "planning"
@@ -34,6 +35,7 @@ NAME = "planning"
 def create_app(settings: Settings) -> FastAPI:
     """Return the service: consumers, relay and HTTP."""
     registry = CollectorRegistry()
+    DiskMetrics(registry, settings.data_dir)
     database = Database(settings.database(NAME), NAME)
     bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)
     shelf, metrics = PlanShelf(), PlanningMetrics(registry)

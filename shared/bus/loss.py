@@ -14,7 +14,7 @@ class LossWatch:
     def __init__(self, redis: Redis, service: str) -> None:
         """Watch for the relay of *service*."""
         self._redis = redis
-        self._marker = f"kurs:published:{service}"
+        self._marker = marker_of(service)
 
     async def found(self, positions: Mapping[str, str]) -> str | None:
         """Return what is lost, in a word, or None. *positions* are the newest published, by stream."""
@@ -37,6 +37,11 @@ class LossWatch:
                 return (0, 0)
             raise
         return as_numbers(info["last-generated-id"].decode())
+
+
+def marker_of(service: str) -> str:
+    """Return the key of the marker that the relay of *service* leaves."""
+    return f"kurs:published:{service}"
 
 
 def as_numbers(position: str) -> Position:

@@ -1,5 +1,6 @@
 """How far behind a service's groups are on the streams they read."""
 
+import time
 from collections.abc import Sequence
 
 from prometheus_client import CollectorRegistry, Gauge
@@ -29,6 +30,12 @@ class StreamMetrics:
         self._pending = Gauge(
             "kurs_stream_pending", "Messages read and not yet acknowledged.", labels, registry=registry
         )
+        self._oldest = Gauge(
+            "kurs_stream_oldest_pending_seconds",
+            "Time since the oldest message read and not yet acknowledged was published; 0 without any.",
+            labels,
+            registry=registry,
+        )
 
     async def refresh(self) -> None:
         """Ask Redis and set the gauges."""
@@ -36,6 +43,7 @@ class StreamMetrics:
             lag, pending = await self._standing(stream)
             self._lag.labels(stream.name, self._group).set(lag)
             self._pending.labels(stream.name, self._group).set(pending)
+            self._oldest.labels(stream.name, self._group).set(await self._age_of_oldest(stream) if pending else 0)
 
     async def unfinished(self) -> int:
         """Return how many messages are not yet dealt with, over all streams."""
@@ -47,6 +55,11 @@ class StreamMetrics:
             if group["name"].decode() == self._group:
                 return await self._behind(stream, group["last-delivered-id"]), group["pending"]
         return 0, 0
+
+    async def _age_of_oldest(self, stream: Stream) -> float:
+        oldest = (await self._redis.xpending(stream.name, self._group))["min"]
+        # A position begins with Redis' own milliseconds since 1970.
+        return max(0.0, time.time() - int(oldest.partition(b"-")[0]) / 1_000) if oldest else 0.0
 
     async def _behind(self, stream: Stream, delivered: bytes) -> int:
         info = await self._redis.xinfo_stream(stream.name)

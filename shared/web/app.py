@@ -8,7 +8,7 @@ from importlib.metadata import version
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,7 +21,7 @@ from shared.web.problems import answer_with_problems
 Check = Callable[[], Awaitable[str | None]]
 """Returns what is wrong, in a word, or None."""
 
-Gauge = Callable[[], Awaitable[int]]
+Size = Callable[[], Awaitable[int]]
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Health:
     """What readiness depends on, and what is still on its way; services add theirs."""
 
     checks: dict[str, Check] = field(default_factory=dict)
-    backlog: dict[str, Gauge] = field(default_factory=dict)
+    backlog: dict[str, Size] = field(default_factory=dict)
 
     async def report(self) -> tuple[bool, dict[str, object]]:
         """Return whether all checks pass, and each one's answer."""
@@ -66,19 +66,27 @@ def create_web(  # noqa: PLR0913 - names, not positions
         # Nothing of a request leaves the house because a variable of the environment says so.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.keys = keys
+    app.state.keys, app.state.registry = keys, registry
     answer_with_problems(app)
     HttpMetrics(registry).observe(app)
     app.add_middleware(SafeHeaders)
     _add_health(app, health)
     _add_documents(app)
 
+    _add_metrics(app, registry, health, before_scrape)
+    return app
+
+
+def _add_metrics(
+    app: FastAPI, registry: CollectorRegistry, health: Health, before_scrape: Callable[[], Awaitable[None]]
+) -> None:
+    ready = Gauge("kurs_ready", "1 when the service can do its work, as /health/ready says.", registry=registry)
+
     @app.get("/metrics", include_in_schema=False)
     async def metrics() -> Response:
         await before_scrape()
+        ready.set((await health.report())[0])
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
-
-    return app
 
 
 def _add_health(app: FastAPI, health: Health) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from services.kurs.deployment_secrets import make_secrets
 from services.kurs.migrations import SERVICES
 from shared.settings import Settings
 from tests.support.reference import ROOT
@@ -33,21 +34,60 @@ def test_the_compose_file_follows_its_schema() -> None:
     assert checked.returncode == 0, checked.stdout
 
 
-def test_every_service_runs_by_its_own_command_on_its_own_port(compose: dict[str, Any]) -> None:
+def test_every_service_runs_by_its_own_command_and_is_asked_on_its_own_port(compose: dict[str, Any]) -> None:
     settings = Settings(_env_file=None)
     for service in SERVICES:
         described = compose["services"][service]
         port = settings.port(service)
         assert described["command"] == ["serve", service]
-        assert described["ports"] == [f"127.0.0.1:{port}:{port}"]
+        assert all(published.endswith(f":{port}") for published in described["ports"])
         assert f"127.0.0.1:{port}/health/ready" in described["healthcheck"]["test"][-1]
+
+
+def test_planning_can_run_several_times(compose: dict[str, Any]) -> None:
+    [published] = compose["services"]["planning"]["ports"]
+
+    assert re.fullmatch(r"127\.0\.0\.1:\d+-\d+:8082", published)
+    assert "KURS_CONSUMER" not in compose["services"]["planning"]["environment"]
 
 
 def test_the_settings_in_the_compose_file_exist(compose: dict[str, Any]) -> None:
     known = {f"KURS_{name.upper()}" for name in Settings.model_fields}
 
-    for described in compose["services"].values():
-        assert set(described.get("environment", {})) <= known
+    for name in (*SERVICES, "migrate", "demo"):
+        described = compose["services"][name]
+        assert set(described["environment"]) <= known
+        files = {secret["target"] for secret in described.get("secrets", ())}
+        assert {file.upper() for file in files} <= known
+
+
+def test_every_secret_is_one_that_is_made(compose: dict[str, Any], tmp_path: Path) -> None:
+    made = {f"deploy/secrets/{file.name}" for file in make_secrets(tmp_path)}
+
+    assert {secret["file"] for secret in compose["secrets"].values()} == made
+
+
+def test_every_folder_that_is_mounted_exists(compose: dict[str, Any]) -> None:
+    mounted = [volume for described in compose["services"].values() for volume in described.get("volumes", ())]
+    folders = [volume.partition(":")[0] for volume in mounted if volume.startswith("./")]
+
+    assert folders
+    assert all((ROOT / folder).is_dir() for folder in folders)
+
+
+def test_images_are_pinned_and_every_service_says_whether_it_is_healthy(compose: dict[str, Any]) -> None:
+    once = {"migrate", "demo"}
+    for name, described in compose["services"].items():
+        assert re.fullmatch(r"[\w./-]+:v?\d+\.\d+[\w.-]*", described["image"]), name
+        assert name in once or {"test", "start_interval"} <= set(described["healthcheck"]), name
+
+
+def test_our_containers_may_do_little(compose: dict[str, Any]) -> None:
+    for name in (*SERVICES, "migrate"):
+        described = compose["services"][name]
+        assert described["read_only"]
+        assert described["cap_drop"] == ["ALL"]
+    assert "USER kurs" in DOCKERFILE
 
 
 def test_no_port_is_open_to_other_machines(compose: dict[str, Any]) -> None:

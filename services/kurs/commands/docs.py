@@ -1,4 +1,4 @@
-"""`kurs docs`: writes the generated references; a test compares them with the code."""
+"""`kurs docs`: writes the generated references and dashboards; a test compares them with the code."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,13 +6,18 @@ from typing import Annotated
 import typer
 
 
-def docs(folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path("docs")) -> None:
-    """Write OpenAPI and AsyncAPI documents, event schemas and the table of streams."""
+def docs(
+    folder: Annotated[Path, typer.Argument(help="Where to write the references.")] = Path("docs"),
+    panels: Annotated[Path, typer.Argument(help="Where to write Grafana's dashboards.")] = Path(
+        "deploy/grafana/dashboards"
+    ),
+) -> None:
+    """Write OpenAPI and AsyncAPI documents, schemas, tables of streams and metrics, guides, and dashboards."""
     # It imports all three services, which no other command should wait for.
-    from services.kurs.references import references  # noqa: PLC0415
+    from services.kurs.references import dashboards, references  # noqa: PLC0415
 
-    for name, text in references().items():
-        file = folder / name
+    files = {folder / name: text for name, text in references().items()}
+    for file, text in (files | {panels / name: text for name, text in dashboards().items()}).items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
         typer.echo(file)
