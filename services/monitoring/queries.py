@@ -69,4 +69,5 @@ def evaluation_behind(records: Records, standings: Standings, alert: Alert) -> E
     if alert.resolved_on is None:
         return standings.evaluations.get(series)
     found = records.evaluations(standings.plan.id, alert.resolved_on)
-    return next((one for one in found if one.series == series), None)
+    judged = next((one for one in found if one.series == series), None)
+    return judged or records.last_evaluations(standings.plan.id, [series]).get(series)

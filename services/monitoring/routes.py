@@ -54,7 +54,7 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
         """Return one alert of any plan."""
 
         def answer(records: Records) -> AlertAnswer:
-            for plan in visible_plans(records, caller):
+            for plan in visible_plans(records, caller, day_of(clock())):
                 standings = as_seen_by(caller, standings_of(records, plan, day_of(clock())))
                 for one in standings.alerts:
                     if one.id == alert_id:
@@ -114,7 +114,7 @@ def _no_such_series() -> Problem:
 
 def _asked(records: Records, plan: str | None, caller: Caller, today: date) -> Plan:
     """Return the plan of that id; without one that of the day's year, if there is one only."""
-    plans = visible_plans(records, caller)
+    plans = visible_plans(records, caller, today)
     found = [one for one in plans if one.id == plan] if plan else plans_of_the_day(plans, today)
     match found:
         case [one]:
