@@ -8,6 +8,7 @@ from functools import cached_property
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Alert, alerts_of
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.versions import in_force
 from services.monitoring.ports import Records
 from services.monitoring.use_cases import due_plans
 
@@ -71,3 +72,15 @@ def evaluation_behind(records: Records, standings: Standings, alert: Alert) -> E
     found = records.evaluations(standings.plan.id, alert.resolved_on)
     judged = next((one for one in found if one.series == series), None)
     return judged or records.last_evaluations(standings.plan.id, [series]).get(series)
+
+
+def judged_by(records: Records, plan: Plan, evaluation: Evaluation) -> Plan:
+    """Return the state of *plan* by which *evaluation* was judged."""
+    states = {(one.number, one.calibration): state for one, state in records.history(plan.id).items()}
+    return states[evaluation.plan_version, evaluation.calibration_version]
+
+
+def plan_on(records: Records, plan: Plan, day: date) -> Plan:
+    """Return the state of *plan* that is in force on *day*."""
+    states = records.history(plan.id)
+    return states[in_force(states.keys(), day)]
