@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from services.monitoring.domain.alerts import Kind, Severity, Turn
+from services.monitoring.domain.alerts import Cause, Kind, Severity, Turn
 from services.monitoring.domain.announcing import news
 from services.monitoring.domain.history import Change, alerts_of
 from services.monitoring.domain.versions import Version
@@ -42,6 +42,27 @@ def test_an_alert_that_was_never_there_as_it_turned_out_is_closed_for_others() -
     [closed] = news([], [RAISED], TODAY, ONE)
 
     assert (closed.turn, closed.alert, closed.day) == (Turn.RESOLVED, RAISED.alert, TODAY)
+    assert (closed.cause, closed.plan_version) == (Cause.RECOVERED, 1)
+
+
+def test_an_alert_of_a_day_that_another_version_judges_now_is_closed_by_the_plan() -> None:
+    [closed] = news([], [RAISED], TODAY, [*ONE, Version(2, 1, TODAY)])
+
+    assert (closed.turn, closed.cause, closed.plan_version) == (Turn.RESOLVED, Cause.PLAN_CHANGE, 2)
+
+
+def test_a_later_version_is_not_why_an_earlier_alert_was_none() -> None:
+    opened = change(Turn.RAISED, YESTERDAY, since=YESTERDAY)
+    [closed] = news([], [opened], TODAY, [*ONE, Version(2, 1, TODAY)])
+
+    assert (closed.cause, closed.plan_version) == (Cause.RECOVERED, 2)
+
+
+def test_the_end_that_was_not_told_keeps_its_cause_and_its_version() -> None:
+    opened = change(Turn.RAISED, date(2026, 10, 1), since=date(2026, 10, 1))
+    resolved = replace(opened, turn=Turn.RESOLVED, day=YESTERDAY, cause=Cause.PLAN_CHANGE, plan_version=2)
+
+    assert news([opened, resolved], [opened], TODAY, [*ONE, Version(2, 1, YESTERDAY)]) == [replace(resolved, day=TODAY)]
 
 
 def test_what_others_know_as_closed_is_not_closed_again() -> None:
