@@ -1,7 +1,7 @@
 """How a plan stands: what routes, page and metrics show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -84,3 +84,12 @@ def plan_on(records: Records, plan: Plan, day: date) -> Plan:
     """Return the state of *plan* that is in force on *day*."""
     states = records.history(plan.id)
     return states[in_force(states.keys(), day)]
+
+
+def with_what_was(records: Records, plan: Plan) -> Plan:
+    """Return *plan* with the series of its other states, which owe nothing here: what is told of them needs a title."""
+    own = {one.id for one in plan.series}
+    states = sorted(records.history(plan.id).items())
+    others = {one.id: one for _, state in states for one in state.series if one.id not in own}
+    lost = (replace(one, target=None, daily={}) for one in others.values())
+    return replace(plan, series=(*plan.series, *lost)) if others else plan

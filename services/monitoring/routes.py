@@ -17,7 +17,7 @@ from services.monitoring.presentation import (
     present_calibration,
     present_evaluation,
 )
-from services.monitoring.queries import Standings, evaluation_behind, judged_by, standings_of
+from services.monitoring.queries import Standings, evaluation_behind, judged_by, standings_of, with_what_was
 from services.monitoring.sentences import title_of
 from services.monitoring.visibility import as_seen_by, may_see, visible_plans
 from shared.clock import Clock, day_of
@@ -47,7 +47,7 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
         def answer(records: Records) -> Alerts:
             if plan is None and not records.plans():
                 return Alerts(plan=None, evaluated_through=None, settled=True, alerts=[])
-            shown = plan_asked(records, plan, caller, day_of(clock()))
+            shown = with_what_was(records, plan_asked(records, plan, caller, day_of(clock())))
             standings = as_seen_by(caller, standings_of(records, shown, day_of(clock())))
             chosen = [one for one in standings.alerts if state in ("all", "resolved" if one.resolved_on else "open")]
             behind = {alert.id: evaluation_behind(records, standings, alert) for alert in chosen}
@@ -65,7 +65,7 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
                 for one in standings.alerts:
                     if one.id == alert_id:
                         behind = evaluation_behind(records, standings, one)
-                        return present_alert(plan, one, behind, lang or language)
+                        return present_alert(with_what_was(records, plan), one, behind, lang or language)
             raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
 
         return await reading(answer)

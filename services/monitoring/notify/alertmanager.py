@@ -17,6 +17,7 @@ from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Language
 from services.monitoring.notify.wording import Wording
 from services.monitoring.phrases import ENDED_BY_PLAN, SEVERITIES
+from services.monitoring.queries import with_what_was
 from services.monitoring.sentences import title_of
 from services.monitoring.storage.memory import SqlMemory
 from shared.background import in_background
@@ -73,7 +74,7 @@ class Alertmanager:
         memory = SqlMemory(connection)
         return [
             told
-            for plan in memory.plans()
+            for plan in (with_what_was(memory, newest) for newest in memory.plans())
             for alert in alerts_of(memory.announced(plan.id))
             for told in self._told(plan, alert, now)
         ]

@@ -130,7 +130,7 @@ def _facts(notice: AlertNotice) -> dict[str, Any]:
         "change": change.turn.value,
         "kind": change.kind.value,
         "severity": change.severity.value,
-        "cause": change.cause,
+        "cause": change.cause.value if change.cause else None,
         "day": change.day.isoformat(),
         "since": change.since.isoformat(),
         "target": evaluation.target,

@@ -55,7 +55,7 @@ def test_without_a_year_before_the_dispersion_is_exactly_the_prior() -> None:
 @pytest.mark.parametrize("preset", Preset)
 def test_the_preset_says_when_an_alert_is_raised(preset: Preset) -> None:
     plan = a_plan(preset=preset)
-    days = list(plan.working_days.between(date(2026, 5, 12), DAY))
+    days = list(plan.working_days.between(date(2026, 5, 12), date(2026, 11, 30)))
     played = play([Stretch(plan, days)], CELLS, {})
     [raised] = [one.day for one in played.changes if one.kind is Kind.PACE and one.turn is Turn.RAISED]
 

@@ -17,6 +17,7 @@ from services.monitoring.reading import plan_of, state_of
 from services.planning.domain.plan import Plan as Planned
 from services.planning.publication import plan_event
 from shared.clock import micros
+from shared.events import PlanPublished
 from tests.support.plan_texts import a_plan, compiled
 from tests.unit.monitoring.examples import a_plan as judged_plan
 from tests.unit.monitoring.examples import a_series
@@ -38,16 +39,20 @@ AGAIN = a_version(**ANEW)
 STAYS = a_version()
 
 
+def announced(plan: Planned, when: datetime = datetime(2025, 12, 1, tzinfo=UTC)) -> PlanPublished:
+    return plan_event(plan, micros(when))
+
+
 def published(*plans: Planned) -> dict[Version, Plan]:
     """Return what monitoring makes of them, the second announced on 29 June."""
     known = [datetime(2025, 12, 1, tzinfo=UTC), datetime(2026, 6, 29, 12, tzinfo=UTC)]
-    events = [plan_event(plan, micros(when)) for plan, when in zip(plans, known, strict=False)]
+    events = [announced(plan, when) for plan, when in zip(plans, known, strict=False)]
     return {state_of(event): plan_of(event) for event in events}
 
 
 def entries() -> Iterator[Cell]:
     """Yield entries that become known as the curve of reporting has it."""
-    curve = plan_of(plan_event(FIRST, 0)).completeness
+    curve = plan_of(announced(FIRST)).completeness
     seen = 0
     for start in sorted(FIRST.series[0].daily):
         for age in range(61):
@@ -130,7 +135,7 @@ def test_what_is_expected_is_what_the_board_expects_on_every_day() -> None:
 @pytest.mark.parametrize("day", [NEW_YEAR, EVE, SUMMER, date(2026, 9, 15), date(2026, 12, 31)])
 def test_the_metric_expects_the_same(day: date) -> None:
     for planned in (FIRST, AGAIN, STAYS):
-        series = plan_of(plan_event(planned, 0)).find("entries")
+        series = plan_of(announced(planned)).find("entries")
         assert series
         assert series.expected_by(day) == pytest.approx(float(planned.series[0].expected(day)), abs=1e-6)
 
