@@ -8,7 +8,7 @@ from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import play
-from services.monitoring.domain.versions import stretches
+from services.monitoring.domain.versions import last_judged, stretches
 from services.monitoring.ports import Memory, Progress, Records, Writing
 from services.monitoring.telling import tell
 from shared.clock import Clock, day_of
@@ -82,9 +82,13 @@ def _play(plan: Plan, progress: Progress, memory: Memory, today: date) -> None:
     holds = min(progress.valid_through, last) if progress.valid_through and last else None
     memory.take_back(plan.id, holds)
     span = plan.span_to_evaluate(after=holds, today=today)
-    days = list(stretches(memory.history(plan.id), *span, memory.newest_day(plan.id)))
+    history = memory.history(plan.id)
+    judged = last_judged(history, holds)
+    days = list(stretches(history, *span, judged))
     cells = memory.cells(plan.id, *span) if days else ()
-    memory.keep(plan.id, play(days, cells, memory.standings(plan.id)), last)
+    # On a day on which nothing was asked no series stood anywhere: what is older has ended.
+    standings = memory.standings(plan.id) if memory.newest_day(plan.id) == judged else {}
+    memory.keep(plan.id, play(days, cells, standings), last)
 
 
 def _announce(plan: Plan, memory: Memory, now: datetime) -> None:

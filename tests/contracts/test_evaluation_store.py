@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from services import monitoring
-from services.monitoring.domain.alerts import Cause
+from services.monitoring.domain.alerts import Cause, Turn
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell as Known
 from services.monitoring.domain.history import alerts_of
@@ -402,6 +402,21 @@ async def test_the_end_of_a_series_that_is_asked_no_more_rests_on_its_last_evalu
         ("entries", "plan_change", 2, YESTERDAY)
     }
     assert "entries" not in {one.series for one in await store.evaluations()}
+
+
+async def test_a_plan_that_asks_for_nothing_any_more_ends_its_alerts_once(store: Store) -> None:
+    store.today = date(2026, 10, 6)
+    await _the_year(store, sample_fulfilment())
+    nothing = [one.model_copy(update={"target": None}) for one in sample_plan().series]
+    later = {"recordedtime": at(store.today), "series": nothing}
+    await take_up_plans([sample_plan(2).model_copy(update=later)], store.writing)
+    for store.today in (date(2026, 10, 6), date(2026, 10, 7), date(2026, 10, 12)):
+        await store.play()
+
+    changes = await store.reading(lambda records: records.changes(PLAN))
+    ended = [one for one in changes if one.turn is Turn.RESOLVED]
+    assert {(one.cause, one.day) for one in ended} == {(Cause.PLAN_CHANGE, date(2026, 10, 5))}
+    assert len(ended) == len({one.alert for one in changes if one.day < date(2026, 10, 5)})
 
 
 async def test_the_order_in_which_versions_arrive_changes_nothing(store: Store, another: Store) -> None:

@@ -54,3 +54,12 @@ def stretches(plans: Mapping[Version, Plan], first: date, last: date, judged: da
         if working := [day for day in together if day in plan.working_days]:
             yield Stretch(plan, working, before)
             before = plan
+
+
+def last_judged(plans: Mapping[Version, Plan], through: date | None) -> date | None:
+    """Return the newest working day up to *through* by the one of *plans* in force on it; None: there is none."""
+    while through and through >= min(plan.first_day for plan in plans.values()):
+        if through in plans[in_force(plans.keys(), through)].working_days:
+            return through
+        through -= timedelta(days=1)
+    return None
