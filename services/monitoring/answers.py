@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from services.monitoring.domain.alerts import Kind, Level, Severity, Turn
+from services.monitoring.domain.alerts import Cause, Kind, Level, Severity, Turn
 from services.monitoring.domain.makeup import Dimension
 from shared.events.base import Whole
 
@@ -41,11 +41,13 @@ class EvaluationAnswer(BaseModel):
 
     `expected` is planned until that day, `expected_known` the part of it that could be known, `known` what is counted,
     `started` what has probably begun, `gap` = started - expected. `p` is the probability that the pace is at least the
-    plan's. `too_early`: a forecast is computed but says little.
+    plan's. `too_early`: a forecast is computed but says little. It was judged by `plan_version` with
+    `calibration_version`, the ones in force on that day.
     """
 
     day: date
     plan_version: int
+    calibration_version: int
     target: int
     expected: Whole
     expected_known: Whole
@@ -68,11 +70,12 @@ class EvaluationAnswer(BaseModel):
 
 
 class ChangeAnswer(BaseModel):
-    """One thing that happened to an alert at the end of a day."""
+    """One thing that happened to an alert at the end of a day; `cause` is why it was resolved."""
 
     day: date
     change: Turn
     severity: Severity
+    cause: Cause | None
 
 
 class PartAnswer(BaseModel):
@@ -144,11 +147,34 @@ class Alerts(BaseModel):
     alerts: list[AlertAnswer]
 
 
+class GroupsAnswer(BaseModel):
+    """Last year's start groups of a series: the sums of S and of S squared, S being its valid entries in a group."""
+
+    entries: int
+    squares: int
+
+
+class CalibrationAnswer(BaseModel):
+    """What phi and completeness follow from: `measured_on` is null for the assumptions of a first year.
+
+    It rests on `entries`; a series without `groups` had no year before. `completeness` is the share known 0, 1, 2 ...
+    days after the start.
+    """
+
+    version: int
+    origin: str
+    entries: int
+    measured_on: date | None
+    groups: GroupsAnswer | None
+    completeness: list[float]
+
+
 class Forecast(BaseModel):
-    """A series' evaluation on a day."""
+    """A series' evaluation on a day, and the calibration that was in force on it."""
 
     plan: PlanName
     series: str
     title: str
     settled: bool
     evaluation: EvaluationAnswer
+    calibration: CalibrationAnswer

@@ -16,6 +16,7 @@ from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.plan import Plan, Series
 from services.monitoring.ports import Records
 from services.monitoring.queries import Standings, standings_of
+from services.monitoring.use_cases import plans_shown
 from shared.clock import Clock, day_of
 from shared.privacy import hide_small
 
@@ -40,7 +41,10 @@ class Figures:
 def figures(records: Records, now: datetime) -> Figures:
     """Return what is to be shown at *now*."""
     today, day = day_of(now), last_completed(now)
-    plans = [(standings_of(records, plan, today), records.counts(plan.id, day, today)) for plan in records.plans()]
+    plans = [
+        (standings_of(records, plan, today), records.counts(plan.id, day, today))
+        for plan in plans_shown(records, today)
+    ]
     return Figures(plans, records.feeds())
 
 

@@ -99,7 +99,7 @@ def _as_shown(
     records: Records, caller: Caller | None, plan: str | None, today: date
 ) -> tuple[Standings | None, list[Plan]]:
     """Return the plan asked for, or the first one of the day's year, and the viewer's other plans."""
-    plans = visible_plans(records, caller)
+    plans = visible_plans(records, caller, today)
     found = [one for one in plans if one.id == plan] if plan else plans_of_the_day(plans, today)
     if found:
         return as_seen_by(caller, standings_of(records, found[0], today)), [one for one in plans if one is not found[0]]

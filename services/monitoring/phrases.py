@@ -64,3 +64,5 @@ SEVERITIES: dict[Language, dict[Severity, str]] = {
         Severity.FEED_SILENT: "Reporting gap",
     },
 }
+
+ENDED_BY_PLAN: dict[Language, str] = {"de": "durch Planänderung beendet", "en": "ended by a change of the plan"}

@@ -1,6 +1,6 @@
 """What monitoring needs from its storage."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -14,6 +14,7 @@ from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.pipeline import Pipeline
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played
+from services.monitoring.domain.versions import Version
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
 
 _P = ParamSpec("_P")
@@ -39,6 +40,14 @@ class Records(Protocol):
 
     def plans(self) -> Sequence[Plan]:
         """Return the newest version of each plan, the newest year first."""
+        ...
+
+    def plans_on(self, day: date) -> Sequence[Plan]:
+        """Return the version of each plan that is in force on *day*, the newest year first."""
+        ...
+
+    def history(self, plan: str) -> Mapping[Version, Plan]:
+        """Return every published state of a plan."""
         ...
 
     def progress(self) -> Sequence[Progress]:
@@ -81,6 +90,10 @@ class Records(Protocol):
         """Return the evaluations of all series on *day*."""
         ...
 
+    def last_evaluations(self, plan: str, series: Collection[str]) -> Mapping[str, Evaluation]:
+        """Return the newest evaluation of each of *series*, as far as there is one."""
+        ...
+
     def changes(self, plan: str) -> Sequence[Change]:
         """Return everything that became of the alerts of a plan."""
         ...
@@ -90,7 +103,7 @@ class Memory(Records, Protocol):
     """The same from inside a transaction that may change it."""
 
     def take_up(self, plan: PlanPublished) -> bool:
-        """Keep *plan* if it is newer than what is known, let its days be evaluated again, and say whether it was."""
+        """Keep a state of a plan and say whether it is new; the days on which it is in force are evaluated again."""
         ...
 
     def count(self, counted: Sequence[FulfilmentCounted]) -> int:

@@ -3,13 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from services.monitoring.answers import AlertAnswer, Alerts, ChangeAnswer, EvaluationAnswer, Inputs, PlanName
+from services.monitoring.answers import (
+    AlertAnswer,
+    Alerts,
+    CalibrationAnswer,
+    ChangeAnswer,
+    EvaluationAnswer,
+    GroupsAnswer,
+    Inputs,
+    PlanName,
+)
 from services.monitoring.detail_figures import makeup_figures, pipeline_figures
 from services.monitoring.details import Details
 from services.monitoring.domain.deviation import PRIOR
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.exposure import FORGETTING
-from services.monitoring.domain.history import Alert
+from services.monitoring.domain.history import Alert, Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.reasons import Reasons
 from services.monitoring.formats import Language
@@ -23,6 +32,7 @@ def present_evaluation(plan: Plan, evaluation: Evaluation) -> EvaluationAnswer:
     return EvaluationAnswer(
         day=evaluation.day,
         plan_version=evaluation.plan_version,
+        calibration_version=evaluation.calibration_version,
         target=evaluation.target,
         expected=evaluation.expected,
         expected_known=evaluation.expected_known,
@@ -89,7 +99,7 @@ def present_alert(plan: Plan, alert: Alert, behind: Behind, language: Language) 
         state="resolved" if alert.resolved_on else "open",
         resolved_on=alert.resolved_on,
         evaluation=present_evaluation(plan, evaluation) if evaluation else None,
-        history=[ChangeAnswer(day=one.day, change=one.turn, severity=one.severity) for one in alert.history],
+        history=[_change(one) for one in alert.history],
         text=plain(head, teller.tell(raised.kind, evaluation)) if evaluation else head,
         **_reasons(plan, evaluation, behind.reasons, language),
     )
@@ -103,6 +113,24 @@ def _reasons(plan: Plan, evaluation: Evaluation | None, reasons: Reasons | None,
         "pipeline": pipeline_figures(evaluation, reasons.pipeline),
         "details": Details(plan, language).paragraphs(evaluation, reasons),
     }
+
+
+def _change(change: Change) -> ChangeAnswer:
+    return ChangeAnswer(day=change.day, change=change.turn, severity=change.severity, cause=change.cause)
+
+
+def present_calibration(plan: Plan, series: str) -> CalibrationAnswer:
+    """Return the calibration of *plan*, as far as it concerns *series*."""
+    used = plan.calibration
+    groups = used.groups.get(series)
+    return CalibrationAnswer(
+        version=used.version,
+        origin=used.origin,
+        entries=used.entries,
+        measured_on=used.measured_on,
+        groups=GroupsAnswer(**groups._asdict()) if groups else None,
+        completeness=list(plan.completeness),
+    )
 
 
 def named(plan: Plan) -> PlanName:

@@ -1,13 +1,14 @@
 """How a plan stands: what routes, page and metrics show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Alert, alerts_of
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.versions import in_force
 from services.monitoring.ports import Records
 from services.monitoring.use_cases import due_plans
 
@@ -69,4 +70,26 @@ def evaluation_behind(records: Records, standings: Standings, alert: Alert) -> E
     if alert.resolved_on is None:
         return standings.evaluations.get(series)
     found = records.evaluations(standings.plan.id, alert.resolved_on)
-    return next((one for one in found if one.series == series), None)
+    judged = next((one for one in found if one.series == series), None)
+    return judged or records.last_evaluations(standings.plan.id, [series]).get(series)
+
+
+def judged_by(records: Records, plan: Plan, evaluation: Evaluation) -> Plan:
+    """Return the state of *plan* by which *evaluation* was judged."""
+    states = {(one.number, one.calibration): state for one, state in records.history(plan.id).items()}
+    return states[evaluation.plan_version, evaluation.calibration_version]
+
+
+def plan_on(records: Records, plan: Plan, day: date) -> Plan:
+    """Return the state of *plan* that is in force on *day*."""
+    states = records.history(plan.id)
+    return states[in_force(states.keys(), day)]
+
+
+def with_what_was(records: Records, plan: Plan) -> Plan:
+    """Return *plan* with the series of its other states, which owe nothing here: what is told of them needs a title."""
+    own = {one.id for one in plan.series}
+    states = sorted(records.history(plan.id).items())
+    others = {one.id: one for _, state in states for one in state.series if one.id not in own}
+    lost = (replace(one, target=None, daily={}) for one in others.values())
+    return replace(plan, series=(*plan.series, *lost)) if others else plan

@@ -7,14 +7,21 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query
 
 from services.monitoring.answers import AlertAnswer, Alerts, Forecast
+from services.monitoring.asking import plan_asked
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Alert
-from services.monitoring.domain.plan import Plan
 from services.monitoring.explaining import Explainer
 from services.monitoring.formats import Language
 from services.monitoring.ports import Reading, Records
-from services.monitoring.presentation import Behind, named, present_alert, present_alerts, present_evaluation
-from services.monitoring.queries import Standings, evaluation_behind, plans_of_the_day, standings_of
+from services.monitoring.presentation import (
+    Behind,
+    named,
+    present_alert,
+    present_alerts,
+    present_calibration,
+    present_evaluation,
+)
+from services.monitoring.queries import Standings, evaluation_behind, judged_by, standings_of, with_what_was
 from services.monitoring.sentences import title_of
 from services.monitoring.visibility import as_seen_by, may_see, may_see_parts, visible_plans
 from shared.clock import Clock, day_of
@@ -44,7 +51,7 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
         def answer(records: Records) -> Alerts:
             if plan is None and not records.plans():
                 return Alerts(plan=None, evaluated_through=None, settled=True, alerts=[])
-            shown = _asked(records, plan, caller, day_of(clock()))
+            shown = with_what_was(records, plan_asked(records, plan, caller, day_of(clock())))
             standings = as_seen_by(caller, standings_of(records, shown, day_of(clock())))
             chosen = [one for one in standings.alerts if state in ("all", "resolved" if one.resolved_on else "open")]
             behind = _behind(records, standings, chosen, caller)
@@ -57,12 +64,12 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
         """Return one alert of any plan."""
 
         def answer(records: Records) -> AlertAnswer:
-            for plan in visible_plans(records, caller):
+            for plan in visible_plans(records, caller, day_of(clock())):
                 standings = as_seen_by(caller, standings_of(records, plan, day_of(clock())))
                 for one in standings.alerts:
                     if one.id == alert_id:
                         behind = _behind(records, standings, [one], caller)
-                        return present_alert(plan, one, behind[one.id], lang or language)
+                        return present_alert(with_what_was(records, plan), one, behind[one.id], lang or language)
             raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
 
         return await reading(answer)
@@ -90,16 +97,18 @@ def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: L
         """Return a series' forecast and verdict, and everything they follow from."""
 
         def answer(records: Records) -> Forecast:
-            shown = _asked(records, plan, caller, day_of(clock()))
+            shown = plan_asked(records, plan, caller, day_of(clock()))
             if not may_see(series, caller):
                 raise _no_such_series()
             standings = standings_of(records, shown, day_of(clock()))
+            evaluation = _evaluation(records, standings, series, day)
             return Forecast(
                 plan=named(shown),
                 series=series,
                 title=title_of(shown.find(series), lang or language),
                 settled=standings.settled,
-                evaluation=present_evaluation(shown, _evaluation(records, standings, series, day)),
+                evaluation=present_evaluation(shown, evaluation),
+                calibration=present_calibration(judged_by(records, shown, evaluation), series),
             )
 
         return await reading(answer)
@@ -123,17 +132,3 @@ def _evaluation(records: Records, standings: Standings, series: str, day: date |
 
 def _no_such_series() -> Problem:
     return Problem(404, "not-found", "There is no such series", "The board lists the series of a plan.")
-
-
-def _asked(records: Records, plan: str | None, caller: Caller, today: date) -> Plan:
-    """Return the plan of that id; without one that of the day's year, if there is one only."""
-    plans = visible_plans(records, caller)
-    found = [one for one in plans if one.id == plan] if plan else plans_of_the_day(plans, today)
-    match found:
-        case [one]:
-            return one
-        case []:
-            raise Problem(404, "not-found", "There is no such plan", "Planning has not published it yet.")
-        case _:
-            names = ", ".join(one.id for one in found)
-            raise Problem(409, "several-plans", "Several plans fit", f"Choose one with 'plan': {names}.")

@@ -1,13 +1,14 @@
 """What monitoring does: take up plans, keep counts, and play the days that are due."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from services.monitoring.domain.announcing import news
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
-from services.monitoring.domain.replay import Stretch, play
+from services.monitoring.domain.replay import play
+from services.monitoring.domain.versions import last_judged, stretches
 from services.monitoring.ports import Memory, Progress, Records, Writing
 from services.monitoring.telling import tell
 from shared.clock import Clock, day_of
@@ -16,7 +17,7 @@ from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
 
 
 async def take_up_plans(plans: Sequence[PlanPublished], writing: Writing) -> int:
-    """Keep the newest version of each plan; return how many were new."""
+    """Keep every state of each plan; return how many were new."""
     return await writing(_take_up, plans)
 
 
@@ -36,6 +37,14 @@ def _record(memory: Memory, counted: Sequence[FulfilmentCounted]) -> int:
     return new
 
 
+def plans_shown(records: Records, today: date) -> Sequence[Plan]:
+    """Return the version of each plan that is in force on the last completed day, the newest year first.
+
+    A version that begins later is known and owes nothing yet, as on planning's board.
+    """
+    return records.plans_on(today - timedelta(days=1))
+
+
 def due_plans(records: Records, today: date) -> list[tuple[Plan, Progress]]:
     """Return the plans whose evaluations are not those of the days completed before *today*.
 
@@ -44,7 +53,7 @@ def due_plans(records: Records, today: date) -> list[tuple[Plan, Progress]]:
     progress = {one.plan: one for one in records.progress()}
     return [
         (plan, progress[plan.id])
-        for plan in records.plans()
+        for plan in plans_shown(records, today)
         if plan.id in progress and _due(plan, progress[plan.id], today)
     ]
 
@@ -72,17 +81,23 @@ def _play(plan: Plan, progress: Progress, memory: Memory, today: date) -> None:
     last = plan.last_evaluable(today)
     holds = min(progress.valid_through, last) if progress.valid_through and last else None
     memory.take_back(plan.id, holds)
-    days = list(plan.days_to_evaluate(after=holds, today=today))
-    cells = memory.cells(plan.id, days[0], days[-1]) if days else ()
-    memory.keep(plan.id, play([Stretch(plan, days)], cells, memory.standings(plan.id)), last)
+    span = plan.span_to_evaluate(after=holds, today=today)
+    history = memory.history(plan.id)
+    judged = last_judged(history, holds)
+    days = list(stretches(history, *span, judged))
+    cells = memory.cells(plan.id, *span) if days else ()
+    # On a day on which nothing was asked no series stood anywhere: what is older has ended.
+    standings = memory.standings(plan.id) if memory.newest_day(plan.id) == judged else {}
+    memory.keep(plan.id, play(days, cells, standings), last)
 
 
 def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     """Tell what is new on the last completed working day; what happened earlier is kept and not told."""
     day = plan.working_days.last_before(day_of(now))
-    evaluations = {one.series: one for one in memory.evaluations(plan.id, day)}
     announced = memory.announced(plan.id)
-    fresh = news(memory.changes(plan.id), announced, day)
+    fresh = news(memory.changes(plan.id), announced, day, memory.history(plan.id).keys())
+    # The end of what is asked no more rests on the last day on which it was.
+    evaluations = memory.last_evaluations(plan.id, {change.series for change in fresh})
     told = [change for change in fresh if change.series in evaluations]
     memory.announce([(change, _event(change, evaluations[change.series], now)) for change in told])
     tell(plan, told, evaluations, announced, memory)
@@ -93,7 +108,7 @@ def _event(change: Change, evaluation: Evaluation, now: datetime) -> AlertChange
         id=change.id,
         alert=change.alert,
         plan=change.plan,
-        plan_version=evaluation.plan_version,
+        plan_version=change.plan_version,
         series=change.series,
         change=change.turn.value,
         kind=change.kind.value,

@@ -1,10 +1,12 @@
 """What an office may see of how a plan stands: the whole, and what is its own."""
 
 from dataclasses import replace
+from datetime import date
 
 from services.monitoring.domain.plan import Plan
 from services.monitoring.ports import Records
 from services.monitoring.queries import Standings
+from services.monitoring.use_cases import plans_shown
 from shared.keys import Caller
 
 _WHOLES = ("entries", "employees")
@@ -15,9 +17,9 @@ def may_see_plan(plan: Plan, caller: Caller | None) -> bool:
     return caller is None or caller.office is None or caller.office in plan.offices
 
 
-def visible_plans(records: Records, caller: Caller | None) -> list[Plan]:
-    """Return the plans that *caller* may see, the newest year first."""
-    return [plan for plan in records.plans() if may_see_plan(plan, caller)]
+def visible_plans(records: Records, caller: Caller | None, today: date) -> list[Plan]:
+    """Return the plans that *caller* may see as they are in force, the newest year first."""
+    return [plan for plan in plans_shown(records, today) if may_see_plan(plan, caller)]
 
 
 def may_see(series: str, caller: Caller | None) -> bool:

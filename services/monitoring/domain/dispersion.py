@@ -3,7 +3,8 @@
 import numpy as np
 
 from services.monitoring.domain.arrays import Counts, Floats
-from services.monitoring.domain.plan import Series
+from services.monitoring.domain.calibration import Groups
+from services.monitoring.domain.plan import Plan, Series
 
 _PRIOR = {True: 4.5, False: 2.5, None: 3.0}
 """Group size in a first year: of series of employees only, of series without them, of all others."""
@@ -14,6 +15,16 @@ _PHASING_ERROR = 0.15
 
 _AS_GOOD_AS = 100
 """So many entries of last year weigh as much as the group size of a first year."""
+
+
+_NO_GROUPS = Groups(0, 0)
+
+
+def dispersion_of(plan: Plan) -> Floats:
+    """Return phi of each judged series of *plan* by its calibration; without groups it is that of a first year."""
+    groups = [plan.calibration.groups.get(one.id, _NO_GROUPS) for one in plan.judged]
+    entries, squares = np.array(groups, dtype=np.int64).reshape(len(groups), len(_NO_GROUPS)).T
+    return learned_dispersion(plan.judged, entries, squares)
 
 
 def prior_dispersion(series: tuple[Series, ...]) -> Floats:

@@ -24,11 +24,13 @@ class Evaluation:
     target T, known n, dispersion phi, weighted_known A, exposure B, exposure_squared B2, expected_known E, expected
     Lambda; weight w, pace_probability p, pace r, to_come m, variance V; the forecast with its 80 % interval, the
     chances to reach the target and 95 % of it; where the series stood after that day.
+    The plan's version and that of its calibration say what all of it was computed with.
     """
 
     series: str
     day: date
     plan_version: int
+    calibration_version: int
     target: int
     known: int
     dispersion: float

@@ -9,6 +9,7 @@ import numpy as np
 
 from services.monitoring.domain.arrays import Counts, Floats
 from services.monitoring.domain.plan import Plan, Series
+from services.monitoring.domain.restart import Restarts, restarts_of
 
 FORGETTING = math.log(2) / 70
 """Per day: what began ten weeks ago counts half."""
@@ -36,7 +37,8 @@ def exposure(plan: Plan, days: Sequence[date]) -> Exposure:
     A day's row does not depend on the other days: its sums run over the days of the year in calendar order.
     """
     planned = _planned(plan, plan.judged)
-    rows = np.array([_owed(planned, plan, day) for day in days]).reshape(len(days), 4, len(plan.judged))
+    restarts = restarts_of(plan, planned)
+    rows = np.array([_owed(planned, restarts, plan, day) for day in days]).reshape(len(days), 4, len(plan.judged))
     return Exposure(*(rows[:, letter] for letter in range(4)))
 
 
@@ -50,14 +52,16 @@ def _planned(plan: Plan, series: Sequence[Series]) -> Floats:
     return pace
 
 
-def _owed(planned: Floats, plan: Plan, day: date) -> Floats:
+def _owed(planned: Floats, restarts: Restarts, plan: Plan, day: date) -> Floats:
     """Weigh the starts up to t: t stays at 31 December while knowledge, and so the age of a start, goes on."""
     starts = np.arange((min(day, plan.last_day) - plan.first_day).days + 1, dtype=np.int64)
-    past: Floats = planned[: len(starts)]
+    past: Floats = planned[: len(starts)] * restarts.share(len(starts))
     complete = past * _completeness(plan, (day - plan.first_day).days - starts)[:, None]
     fading = np.exp(-FORGETTING * (starts[-1] - starts))[:, None]
-    weighted = complete * fading
-    return np.array([one.sum(axis=0) for one in (weighted, weighted * fading, complete, past)])
+    weighted = complete * fading * restarts.measured(len(starts))
+    sums = np.array([one.sum(axis=0) for one in (weighted, weighted * fading, complete, past)])
+    sums[2:] += restarts.beyond(len(starts))
+    return sums
 
 
 def _completeness(plan: Plan, age: Counts) -> Floats:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from services.monitoring.domain.arrays import Counts, Floats
 from services.monitoring.domain.exposure import FORGETTING
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.restart import first_measured
 
 _GRAINS = 2**30
 """Weights are whole grains, so that sums are exact in whatever order; a hundred million entries fit into 64 bits."""
@@ -55,8 +56,11 @@ def known_by_day(plan: Plan, changes: Changes, days: Sequence[date], years: int)
     cell = np.ravel_multi_index((changes.year[change], seen[change], series), shape) if len(change) else change
     grains = np.rint(_GRAINS * np.exp(FORGETTING * np.arange(last - first + 1))).astype(np.int64)
     fading = np.exp(-FORGETTING * (np.minimum(evaluated, last) - first)) / _GRAINS
-    known = _risen(cell, changes.entries[change], shape)
-    weighted = _risen(cell, changes.entries[change] * grains[changes.start[change] - first], shape)
+    entries, start = changes.entries[change], changes.start[change] - first
+    known, weighted = _risen(cell, entries, shape), _risen(cell, entries * grains[start], shape)
+    if (anew := first_measured(plan)).any():
+        before = np.where(start < anew[series], entries * grains[start], 0)
+        weighted -= np.where((evaluated - first)[:, None] >= anew, _risen(cell, before, shape), 0)
     # Half-arrived corrections must not make A negative.
     return known, np.maximum(weighted * fading[:, None], 0.0)
 

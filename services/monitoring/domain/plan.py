@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from services.monitoring.domain.alerts import PRESETS, Preset, Thresholds
+from services.monitoring.domain.calibration import FIRST_YEAR, Calibration
 from shared.calendar import WorkingDays
 
 KNOWLEDGE_GROWS_FOR = timedelta(days=180)
@@ -17,7 +19,8 @@ class Series:
     """One thing that is counted, and what the plan asks of it.
 
     ``daily`` holds the entries planned per day; ``tier`` 1 is watched more closely than 2; ``source`` says where the
-    target comes from, ``assumption`` that nobody has decided it yet; ``within`` is the series around it.
+    target comes from, ``assumption`` that nobody has decided it yet; ``within`` is the series around it. When the plan
+    started anew, ``started`` entries count as begun before ``exposure_from``, and the pace is measured from then on.
     """
 
     id: str
@@ -29,10 +32,14 @@ class Series:
     daily: Mapping[date, float]
     assumption: bool | str = False
     within: str | None = None
+    exposure_from: date | None = None
+    started: int = 0
 
     def expected_by(self, day: date) -> float:
-        """Return the entries planned until *day*."""
-        return sum(entries for planned, entries in self.daily.items() if planned <= day)
+        """Return the entries planned until *day*, as planning's board has them."""
+        anew = self.exposure_from if self.exposure_from and self.exposure_from <= day else date.min
+        owed = sum(entries for planned, entries in self.daily.items() if anew <= planned <= day)
+        return owed + (self.started if anew is self.exposure_from else 0)
 
 
 _LARGEST_TARGET = 10**8
@@ -47,7 +54,8 @@ class UnusablePlan(Exception):
 class Plan:
     """A district's plan of one year; raises :class:`UnusablePlan`.
 
-    ``completeness`` is C, the share of the finally valid entries of a day that is known 0, 1, 2 ... days later.
+    ``completeness`` is C, the share of the finally valid entries of a day that is known 0, 1, 2 ... days later;
+    it belongs to ``calibration``. ``preset`` says how readily managers are warned.
     """
 
     id: str
@@ -58,6 +66,8 @@ class Plan:
     series: tuple[Series, ...]
     working_days: WorkingDays
     completeness: tuple[float, ...]
+    preset: Preset = Preset.STANDARD
+    calibration: Calibration = FIRST_YEAR
 
     def __post_init__(self) -> None:
         """Refuse what could not be evaluated on any day, before it is kept and fails every day."""
@@ -67,6 +77,8 @@ class Plan:
             raise UnusablePlan("a target is negative or too large")
         if not all(math.isfinite(pace) and pace >= 0 for one in self.series for pace in one.daily.values()):
             raise UnusablePlan("a day owes what is no number of entries")
+        if any(one.started < 0 for one in self.series):
+            raise UnusablePlan("less than nothing has begun")
         if not self.completeness or not all(math.isfinite(share) and share >= 0 for share in self.completeness):
             raise UnusablePlan("nothing says how complete days are")
         if self.year not in _YEARS or not self._has_calendar():
@@ -97,11 +109,21 @@ class Plan:
         """Return the series of that id."""
         return next((one for one in self.series if one.id == series), None)
 
+    def limits(self, series: Series) -> Thresholds:
+        """Return where *series* is warned about."""
+        return PRESETS[self.preset][series.tier]
+
     def days_to_evaluate(self, *, after: date | None, today: date) -> Iterator[date]:
         """Yield the working days completed before *today* that follow *after* (None: from the first one on)."""
+        return self.working_days.between(*self.span_to_evaluate(after=after, today=today))
+
+    def span_to_evaluate(self, *, after: date | None, today: date) -> tuple[date, date]:
+        """Return the first and the last of the days, working days or not, that lie between those two.
+
+        The last one lies before the first one where there are none.
+        """
         first = after + timedelta(days=1) if after else self.first_day
-        last = min(today - timedelta(days=1), self.last_day + KNOWLEDGE_GROWS_FOR)
-        return self.working_days.between(max(first, self.first_day), last)
+        return max(first, self.first_day), min(today - timedelta(days=1), self.last_day + KNOWLEDGE_GROWS_FOR)
 
     def last_evaluable(self, today: date) -> date | None:
         """Return the newest day that can be evaluated on *today*, or None when none is completed yet."""

@@ -11,12 +11,13 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.monitoring.domain.alerts import Severity
+from services.monitoring.domain.alerts import Cause, Severity
 from services.monitoring.domain.history import Alert, Change, alerts_of
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Language
 from services.monitoring.notify.wording import Wording
-from services.monitoring.phrases import SEVERITIES
+from services.monitoring.phrases import ENDED_BY_PLAN, SEVERITIES
+from services.monitoring.queries import with_what_was
 from services.monitoring.sentences import title_of
 from services.monitoring.storage.memory import SqlMemory
 from shared.background import in_background
@@ -73,7 +74,7 @@ class Alertmanager:
         memory = SqlMemory(connection)
         return [
             told
-            for plan in memory.plans()
+            for plan in (with_what_was(memory, newest) for newest in memory.plans())
             for alert in alerts_of(memory.announced(plan.id))
             for told in self._told(plan, alert, now)
         ]
@@ -91,11 +92,15 @@ class Alertmanager:
         labels = {"alertname": "KurshalterDeviation", "plan": plan.id, "series": series}
         return {
             "labels": labels | {"severity": severity.value, "kind": alert.raised.kind.value},
-            "annotations": {"summary": f"{SEVERITIES[self._language][severity]}: {title}"},
+            "annotations": {"summary": f"{SEVERITIES[self._language][severity]}: {title}{self._ending(alert)}"},
             "generatorURL": self._wording.link(plan, self._language),
             "startsAt": begun.isoformat(),
             "endsAt": ends.isoformat(),
         }
+
+    def _ending(self, alert: Alert) -> str:
+        by_plan = alert.history[-1].cause is Cause.PLAN_CHANGE
+        return f" ({ENDED_BY_PLAN[self._language]})" if by_plan else ""
 
 
 def _spells(alert: Alert) -> Iterator[tuple[Severity, datetime, datetime | None]]:

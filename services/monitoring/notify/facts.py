@@ -18,6 +18,7 @@ def facts(notice: AlertNotice, plan: Plan, language: Language) -> dict[str, Any]
         "change": change.turn.value,
         "kind": change.kind.value,
         "severity": change.severity.value,
+        "cause": change.cause.value if change.cause else None,
         "day": change.day.isoformat(),
         "since": change.since.isoformat(),
         "target": evaluation.target,

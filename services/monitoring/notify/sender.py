@@ -15,6 +15,7 @@ from services.monitoring.domain.audience import Channel
 from services.monitoring.domain.retries import Chance
 from services.monitoring.notify.message import Gone, Message, NeverTaken, NotTaken, Way
 from services.monitoring.notify.wording import Wording
+from services.monitoring.queries import with_what_was
 from services.monitoring.storage import outcomes
 from services.monitoring.storage.digests import gather
 from services.monitoring.storage.leasing import Leased, anything_due, lease, notices_in, schedule
@@ -142,7 +143,8 @@ class Sender:
     def _message(self, connection: Connection, one: Leased) -> Message:
         if outcomes.is_off(connection, one):
             raise NeverTaken("switched-off")
-        plan = next(plan for plan in SqlRecords(connection).plans() if plan.id == one.plan)
+        records = SqlRecords(connection)
+        plan = with_what_was(records, next(plan for plan in records.plans() if plan.id == one.plan))
         return self._wording.message(one, notices_in(connection, one), plan)
 
     async def _failed(self, one: Leased, reason: str) -> datetime | None:

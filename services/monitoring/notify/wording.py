@@ -84,6 +84,7 @@ class Wording:
             plan,
             language,
             turn=change.turn.value,
+            cause=change.cause,
             word=SEVERITIES[language][change.severity],
             title=told.title,
             day=write.day(change.day),

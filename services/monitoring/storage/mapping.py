@@ -19,7 +19,7 @@ _STANDING = tuple(field.name for field in fields(Standing))
 _CHANGE = tuple(field.name for field in fields(Change))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def plan_in(body: bytes) -> Plan:
     """Return the plan that was stored as *body*; the same few plans are read again and again."""
     return plan_of(PlanPublished.model_validate_json(body))

@@ -15,7 +15,8 @@ from services.monitoring.ports import Memory, Writing
 from services.monitoring.storage.counting import keep_cells, keep_heard, keep_planned_cells
 from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, standing_of
 from services.monitoring.storage.notifications import people_of, queue
-from services.monitoring.storage.records import CHANGES, EVALUATIONS, PLANS, PROGRESS, SqlRecords
+from services.monitoring.storage.plans import keep as keep_state
+from services.monitoring.storage.records import CHANGES, EVALUATIONS, PROGRESS, SqlRecords
 from services.monitoring.storage.tables import AnnouncedRow, OutboxRow, ProgressRow
 from shared.bus.outbox import announce
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
@@ -34,20 +35,11 @@ class SqlMemory(SqlRecords):
     """The records inside a writing transaction."""
 
     def take_up(self, plan: PlanPublished) -> bool:
-        """Keep *plan* if it is newer than what is known, and let all its days be evaluated again."""
-        row = {"plan": plan.plan, "version": plan.plan_version, "year": plan.year}
-        new = insert_into(self._connection, PLANS).values(row | {"body": plan.model_dump_json().encode()})
-        taken = self._connection.execute(
-            new.on_conflict_do_update(
-                index_elements=["plan"],
-                set_={name: new.excluded[name] for name in ("version", "year", "body")},
-                where=PLANS.c.version < new.excluded.version,
-            ).returning(PLANS.c.plan)
-        )
-        if taken.first() is None:
-            return False
-        self._moved({plan.plan: date.min}, counted=False)
-        return True
+        """Keep this state of a plan if it is not known, and let the days be evaluated again on which it is in force."""
+        first = keep_state(self._connection, plan)
+        if first:
+            self._moved({plan.plan: first}, counted=False)
+        return first is not None
 
     def count(self, counted: Sequence[FulfilmentCounted]) -> int:
         """Keep cells that are newer than what is known; take evaluations from their first known day on as invalid."""

@@ -30,8 +30,9 @@ _QUEUED = ("id", "notice", "about", "plan", "channel", "recipient", "person", "l
 
 
 def people_of(connection: Connection, plan: str) -> Sequence[Person]:
-    """Return whom the newest version of *plan* names."""
-    body = connection.scalar(select(_PLANS.c.body).where(_PLANS.c.plan == plan))
+    """Return whom the newest version of *plan* names, in force or not: who has left is told nothing more."""
+    newest = (_PLANS.c.version.desc(), _PLANS.c.calibration.desc())
+    body = connection.scalar(select(_PLANS.c.body).where(_PLANS.c.plan == plan).order_by(*newest).limit(1))
     return [_person(one) for one in _managers(body).people] if body else []
 
 

@@ -1,7 +1,7 @@
 """Reading what monitoring remembers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -12,16 +12,17 @@ from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.pipeline import Pipeline
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.versions import Version
 from services.monitoring.ports import Progress, Reading, Records
-from services.monitoring.storage.mapping import change_of, evaluation_of, plan_in, series_in
+from services.monitoring.storage.mapping import change_of, evaluation_of, series_in
 from services.monitoring.storage.pipelines import pipelines
+from services.monitoring.storage.plans import history_of, plans_in_force
 from services.monitoring.storage.tables import (
     CellRow,
     ChangeRow,
     EvaluationRow,
     FeedRow,
     PlaceRow,
-    PlanRow,
     ProgressRow,
 )
 from shared.storage import Database, table
@@ -29,7 +30,6 @@ from shared.storage import Database, table
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-PLANS = table(PlanRow)
 PROGRESS = table(ProgressRow).c
 PLACES = table(PlaceRow)
 CELLS = table(CellRow)
@@ -47,8 +47,15 @@ class SqlRecords:
 
     def plans(self) -> Sequence[Plan]:
         """Return the newest version of each plan, the newest year first."""
-        rows = self._connection.execute(select(PLANS.c.body).order_by(PLANS.c.year.desc(), PLANS.c.plan))
-        return [plan_in(body) for body in rows.scalars()]
+        return plans_in_force(self._connection, None)
+
+    def plans_on(self, day: date) -> Sequence[Plan]:
+        """Return the version of each plan that is in force on *day*, the newest year first."""
+        return plans_in_force(self._connection, day)
+
+    def history(self, plan: str) -> Mapping[Version, Plan]:
+        """Return every published state of a plan."""
+        return history_of(self._connection, plan)
 
     def progress(self) -> Sequence[Progress]:
         """Return how far each plan is evaluated."""
@@ -124,6 +131,16 @@ class SqlRecords:
         columns = EVALUATIONS.c
         statement = select(EVALUATIONS).where(columns.plan == plan, columns.day == day).order_by(columns.series)
         return [evaluation_of(dict(row)) for row in self._connection.execute(statement).mappings()]
+
+    def last_evaluations(self, plan: str, series: Collection[str]) -> dict[str, Evaluation]:
+        """Return the newest evaluation of each of *series*, as far as there is one."""
+        columns = EVALUATIONS.c
+        wanted = (columns.plan == plan, columns.series.in_(series))
+        newest = select(columns.series, func.max(columns.day).label("day")).where(*wanted).group_by(columns.series)
+        last = newest.subquery()
+        same = (columns.series == last.c.series) & (columns.day == last.c.day)
+        rows = self._connection.execute(select(EVALUATIONS).join(last, same).where(columns.plan == plan))
+        return {row["series"]: evaluation_of(dict(row)) for row in rows.mappings()}
 
     def changes(self, plan: str) -> Sequence[Change]:
         """Return everything that became of the alerts of a plan."""

@@ -16,12 +16,14 @@ class MonitoringTable(SQLModel):
 
 
 class PlanRow(MonitoringTable, table=True):
-    """The newest version of a plan, as planning published it."""
+    """A state of a plan (its version, and that of its calibration) as planning published it, and from when it holds."""
 
     __tablename__ = "plan"
 
     plan: str = Field(primary_key=True)
-    version: int
+    version: int = Field(primary_key=True)
+    calibration: int = Field(primary_key=True)
+    first_day: date
     year: int
     body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
@@ -93,6 +95,7 @@ class EvaluationRow(MonitoringTable, table=True):
     day: date = Field(primary_key=True)
     series: str = Field(primary_key=True)
     plan_version: int
+    calibration_version: int
     target: int
     known: int = Field(sa_column=Column(BigInteger, nullable=False))
     dispersion: float

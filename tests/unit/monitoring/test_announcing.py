@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from services.monitoring.domain.alerts import Kind, Severity, Turn
+from services.monitoring.domain.alerts import Cause, Kind, Severity, Turn
 from services.monitoring.domain.announcing import news
 from services.monitoring.domain.history import Change, alerts_of
+from services.monitoring.domain.versions import Version
 
 YESTERDAY, TODAY = date(2026, 10, 13), date(2026, 10, 14)
+ONE = [Version(1, 1, date(2026, 1, 1))]
 
 
 def change(turn: Turn, day: date, *, since: date = TODAY, severity: Severity = Severity.WARNING) -> Change:
@@ -18,41 +20,62 @@ RAISED = change(Turn.RAISED, TODAY)
 
 
 def test_what_happened_on_the_newest_day_is_told() -> None:
-    assert news([RAISED], [], TODAY) == [RAISED]
+    assert news([RAISED], [], TODAY, ONE) == [RAISED]
 
 
 def test_what_happened_before_is_kept_and_not_told() -> None:
-    assert news([change(Turn.RAISED, YESTERDAY, since=YESTERDAY)], [], TODAY) == []
+    assert news([change(Turn.RAISED, YESTERDAY, since=YESTERDAY)], [], TODAY, ONE) == []
 
 
 def test_nothing_is_told_twice() -> None:
-    assert news([RAISED], [RAISED], TODAY) == []
+    assert news([RAISED], [RAISED], TODAY, ONE) == []
 
 
 def test_an_alert_resolved_on_a_day_that_was_not_told_is_closed_for_others() -> None:
     opened = change(Turn.RAISED, date(2026, 10, 1), since=date(2026, 10, 1))
     resolved = replace(opened, turn=Turn.RESOLVED, day=YESTERDAY)
 
-    assert news([opened, resolved], [opened], TODAY) == [replace(resolved, day=TODAY)]
+    assert news([opened, resolved], [opened], TODAY, ONE) == [replace(resolved, day=TODAY)]
 
 
 def test_an_alert_that_was_never_there_as_it_turned_out_is_closed_for_others() -> None:
-    [closed] = news([], [RAISED], TODAY)
+    [closed] = news([], [RAISED], TODAY, ONE)
 
     assert (closed.turn, closed.alert, closed.day) == (Turn.RESOLVED, RAISED.alert, TODAY)
+    assert (closed.cause, closed.plan_version) == (Cause.RECOVERED, 1)
+
+
+def test_an_alert_of_a_day_that_another_version_judges_now_is_closed_by_the_plan() -> None:
+    [closed] = news([], [RAISED], TODAY, [*ONE, Version(2, 1, TODAY)])
+
+    assert (closed.turn, closed.cause, closed.plan_version) == (Turn.RESOLVED, Cause.PLAN_CHANGE, 2)
+
+
+def test_a_later_version_is_not_why_an_earlier_alert_was_none() -> None:
+    opened = change(Turn.RAISED, YESTERDAY, since=YESTERDAY)
+    [closed] = news([], [opened], TODAY, [*ONE, Version(2, 1, TODAY)])
+
+    assert (closed.cause, closed.plan_version) == (Cause.RECOVERED, 2)
+
+
+def test_the_end_that_was_not_told_keeps_its_cause_and_its_version() -> None:
+    opened = change(Turn.RAISED, date(2026, 10, 1), since=date(2026, 10, 1))
+    resolved = replace(opened, turn=Turn.RESOLVED, day=YESTERDAY, cause=Cause.PLAN_CHANGE, plan_version=2)
+
+    assert news([opened, resolved], [opened], TODAY, [*ONE, Version(2, 1, YESTERDAY)]) == [replace(resolved, day=TODAY)]
 
 
 def test_what_others_know_as_closed_is_not_closed_again() -> None:
     closed = replace(RAISED, turn=Turn.RESOLVED)
 
-    assert news([], [RAISED, closed], TODAY) == []
+    assert news([], [RAISED, closed], TODAY, ONE) == []
 
 
 def test_a_resolution_on_the_newest_day_is_told_once() -> None:
     opened = change(Turn.RAISED, YESTERDAY, since=YESTERDAY)
     resolved = replace(opened, turn=Turn.RESOLVED, day=TODAY)
 
-    assert news([opened, resolved], [opened], TODAY) == [resolved]
+    assert news([opened, resolved], [opened], TODAY, ONE) == [resolved]
 
 
 def test_the_same_thing_has_the_same_id_and_another_thing_another() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.monitoring.domain.alerts import Severity, Turn
+from services.monitoring.domain.alerts import Cause, Severity, Turn
 from services.monitoring.domain.audience import Channel
 from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, Trouble
 from services.monitoring.formats import Language
@@ -71,6 +71,22 @@ def test_what_became_of_an_alert_is_said(turn: Turn, severity: Severity, subject
     assert told.subject == subject
     assert said in told.text
     assert told.kind == f"alert.{turn}"
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("de", "Durch Planänderung beendet – Eintritte gesamt", "vom 26.06.2026 endet durch eine Planänderung."),
+        ("en", "Ended by a change of the plan – All entries", "of 26 Jun 2026 has ended by a change of the plan."),
+    ],
+)
+def test_what_a_change_of_the_plan_ends_is_never_called_resolved(language: Language, subject: str, said: str) -> None:
+    told = message(replace(NOTICE, change=change(Turn.RESOLVED, cause=Cause.PLAN_CHANGE)), language=language)
+
+    assert told.subject == subject
+    assert said in told.text
+    assert not {"behoben", "resolved"} & set(told.text.lower().split())
+    assert told.data["cause"] == "plan_change"
 
 
 @pytest.mark.parametrize("known", [1, 2])

@@ -14,10 +14,12 @@ def upgrade() -> None:
     op.create_table(
         "plan",
         sa.Column("plan", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("calibration", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("plan"),
+        sa.PrimaryKeyConstraint("plan", "version", "calibration"),
     )
     op.create_table(
         "progress",
@@ -58,6 +60,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("series", sa.String(), nullable=False),
         sa.Column("plan_version", sa.Integer(), nullable=False),
+        sa.Column("calibration_version", sa.Integer(), nullable=False),
         sa.Column("target", sa.Integer(), nullable=False),
         sa.Column("known", sa.BigInteger(), nullable=False),
         *(sa.Column(name, sa.Float(), nullable=False) for name in _FIGURES),
