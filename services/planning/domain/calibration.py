@@ -1,6 +1,6 @@
 """What is measured once for a plan's year: how completely entries are reported by age, and in which groups they begin.
 
-Source of the formulas: how uneven counts are follows from the sizes S of start groups, sum S^2 / sum S (Poisson groups).
+How uneven counts are follows from the sizes S of start groups, sum S^2 / sum S: groups begin at random, not entries.
 """
 
 from collections import Counter

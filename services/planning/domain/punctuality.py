@@ -1,8 +1,8 @@
 """Do reports come as the calibration says? Their delays against those that it leads to expect.
 
 Of the entries of one start day that are known at age a, the delays follow the curve C cut off at a: on average
-m(a) = sum of d c(d) / C(a) over d <= a, with c(d) = C(d) - C(d-1). How many began need not be known. Cancellations count
-negative on both sides.
+m(a) = sum of d c(d) / C(a) over d <= a, with c(d) = C(d) - C(d-1). How many began need not be known. Cancellations
+count negative on both sides.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ LOOKED_AT_DAYS = 60
 """Starts of the newest so many days are looked at: older ones would hide what has changed."""
 
 _ENOUGH = 20
-_SURE = 5.0
+_SURE = 4.7
 """Standard errors from which on a difference is told: 1 % a year at most see one by chance, looked at daily."""
 
 _SETTLED = 2.0
@@ -32,9 +32,10 @@ _WORTH_TELLING = 1.25
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """Mean delays of the newest entries in days, as they are and as calibrated, and their difference in standard errors.
+    """Mean delays of the newest entries in days, as they are and as calibrated.
 
-    Entries that are not known yet are left out on both sides, so both are shorter than the delay of all entries.
+    ``errors`` is their difference in standard errors. Entries not known yet are left out on both sides, so
+    both are shorter than the delay of all entries.
     """
 
     observed_days: float
