@@ -21,7 +21,7 @@ LOOKED_AT_DAYS = 60
 """Starts of the newest so many days are looked at: older ones would hide what has changed."""
 
 _ENOUGH = 20
-_SURE = 4.7
+_SURE = 5.0
 """Standard errors from which on a difference is told: 1 % a year at most see one by chance, looked at daily."""
 
 _SETTLED = 2.0
@@ -102,18 +102,12 @@ def _moments(curve: Curve) -> Sequence[_Moments]:
 def _variance(known: Sequence[Report], expected: Callable[[Report], _Moments], later: float) -> float:
     """Return the variance of the summed delays around what is expected and *later* by so many days.
 
-    As of single reports, of whole courses or of whole files, the largest of them: who begins together, or is reported
-    in one file, is late together, and such reports tell no more than one.
+    As of single reports, or of whole start days where that is more: who begins together is often reported together, and
+    such reports tell no more than one.
     """
     off = [(one, one.entries * (one.delay - expected(one).mean - later)) for one in known]
     single = sum(abs(one.entries) * expected(one).variance for one in known)
-    courses = _squares_of_sums((one.start, excess) for one, excess in off)
-    files = _squares_of_sums((one.known, excess) for one, excess in off)
-    return max(single, courses, files)
-
-
-def _squares_of_sums(excesses: Iterable[tuple[date, float]]) -> float:
-    sums: defaultdict[date, float] = defaultdict(float)
-    for cluster, excess in excesses:
-        sums[cluster] += excess
-    return sum(excess * excess for excess in sums.values())
+    by_start: defaultdict[date, float] = defaultdict(float)
+    for one, excess in off:
+        by_start[one.start] += excess
+    return max(single, sum(excess * excess for excess in by_start.values()))
