@@ -93,6 +93,12 @@ async def test_the_first_year_is_judged_by_assumption(books: Books) -> None:
     assert event.preset == "standard"
 
 
+async def test_how_readily_managers_are_warned_is_published_with_the_plan(books: Books) -> None:
+    await publish(books, plan("nord", 2026, alerts={"preset": "quiet"}), JANUARY)
+
+    assert [event.preset for event in await published(books)] == ["quiet"]
+
+
 async def test_a_year_with_one_before_it_is_calibrated_when_its_plan_is_published(books: Books) -> None:
     """By hand: courses of 3 and of 2 and one single entry of the whole; one of them planned and one cancelled."""
     await publish(books, plan("nord", 2026), JANUARY.replace(year=2026))

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx2
 import pytest
@@ -14,6 +15,16 @@ from tests.support.districts import Districts, entry
 from tests.support.redis_server import RedisServer
 
 TODAY = date(2027, 1, 20)
+
+
+class Key(NamedTuple):
+    """Whose key it is, and what it may do."""
+
+    office: str | None
+    rights: list[Right]
+
+
+DISTRICT = Key(None, ["read", "manage"])
 PLAN = {"plan": "nord-2026"}
 STARTS = [date(2026, 1, 12) + timedelta(days=n * 345 // 300) for n in range(300)]
 EVENTS = [
@@ -29,11 +40,8 @@ class House:
         self._http = http
         self._settings = settings
 
-    async def ask(
-        self, method: str, path: str, *, office: str | None = None, rights: tuple[Right, ...] = ("read", "manage"),
-        **parameters: str,
-    ) -> httpx2.Response:  # fmt: skip
-        token = create_key(self._settings.keys, office=office, rights=list(rights))
+    async def ask(self, method: str, path: str, caller: Key = DISTRICT, /, **parameters: str) -> httpx2.Response:
+        token = create_key(self._settings.keys, office=caller.office, rights=caller.rights)
         headers = {"Authorization": f"Bearer {token}"}
         return await self._http.request(method, path, headers=headers, params=parameters)
 
@@ -102,9 +110,9 @@ async def test_a_closed_year_is_calibrated_no_more(house: House) -> None:
 
 
 async def test_calibrating_is_the_districts_and_an_unknown_plan_is_said(house: House) -> None:
-    office = await house.ask("POST", "/v1/calibrations", office="N-1", **PLAN)
-    reader = await house.ask("POST", "/v1/calibrations", rights=("read",), **PLAN)
-    look = await house.ask("GET", "/v1/calibrations", office="N-1", **PLAN)
+    office = await house.ask("POST", "/v1/calibrations", Key("N-1", ["read", "manage"]), **PLAN)
+    reader = await house.ask("POST", "/v1/calibrations", Key(None, ["read"]), **PLAN)
+    look = await house.ask("GET", "/v1/calibrations", Key("N-1", ["read"]), **PLAN)
     unknown = await house.ask("POST", "/v1/calibrations", plan="nord-2062")
     several = await house.ask("GET", "/v1/calibrations")
 
