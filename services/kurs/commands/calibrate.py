@@ -47,7 +47,7 @@ def calibrate(
 def _effect(client: Client, found: dict[str, Any], language: Language) -> dict[str, Any]:
     """Return what monitoring says of the proposal, or why it says nothing."""
     proposed = {name: found["proposed"][name] for name in ("completeness", "groups")}
-    path = f"/v1/calibration/effect?{urlencode({'plan': found['plan']['id']})}"
+    path = f"/v1/calibration/effect?{urlencode({'plan': found['plan']['id'], 'lang': language})}"
     try:
         effect: dict[str, Any] = client.post("monitoring", path, json.dumps(proposed).encode(), _JSON)
     except Failure as failure:
