@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from services.kurs.commands import alerts, bench, dead_letters, deviation, keys, notifications, plan, reconcile
 from services.kurs.commands.backup import backup, restore
 from services.kurs.commands.board import board
+from services.kurs.commands.calibrate import calibrate
 from services.kurs.commands.docs import docs
 from services.kurs.commands.entries import entries
 from services.kurs.commands.explain import explain
@@ -34,6 +35,7 @@ app.command()(migrate)
 app.command("send")(send_command)
 app.command("import")(import_command)
 app.command()(board)
+app.command()(calibrate)
 app.command()(explain)
 app.command()(entries)
 app.command()(rebuild)

@@ -53,6 +53,8 @@ class PlanDifference(BaseModel):
     offices_added: dict[str, str]
     offices_removed: dict[str, str]
     managers_changed: bool
+    preset: str
+    preset_before: str | None
 
 
 class PlanListed(BaseModel):
@@ -73,6 +75,7 @@ class PlanListed(BaseModel):
     reason: str
     author: str | None
     mode: str
+    preset: str
     unallocated: dict[str, int]
     sources: dict[str, str]
     assumptions: dict[str, bool | str]

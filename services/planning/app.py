@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.planning.handlers import listen
 from services.planning.metrics import PlanningMetrics
 from services.planning.parts import Parts
+from services.planning.reporting_watch import ReportingWatch
 from services.planning.restoring import announce_everything
 from services.planning.routes import create_routes
 from services.planning.sealing import Seal
@@ -45,6 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     settler = Settler(database, system_clock, relay.wake)
     seal = Seal(settings.data_dir / "quarantine.key")
     parts = Parts(database, shelf, metrics, relay, settler, seal, settings.clock, system_clock, settings.language)
+    watch = ReportingWatch(parts)
     listen(bus, parts)
 
     async def before_scrape() -> None:
@@ -61,7 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with settler.running(), bus.running():
+        async with settler.running(), bus.running(), watch.running():
             yield
         await database.aclose()
 

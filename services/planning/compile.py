@@ -44,6 +44,7 @@ def compile_plan(document: PlanDocument, before: Plan | None = None) -> Plan:
         unallocated=quotas.unallocated,
         phasing_assumption=_assumed(document),
         managers=document.managers.model_dump(),
+        preset=document.alerts.preset,
     )
 
 

@@ -51,6 +51,8 @@ def difference(connection: Connection, before: Version | None, after: Version, a
         offices_added=_missing(after.plan.offices, old.offices if old else {}),
         offices_removed=_missing(old.offices if old else {}, after.plan.offices),
         managers_changed=(before.document.managers if before else Managers()) != after.document.managers,
+        preset=after.plan.preset,
+        preset_before=old.preset if old else None,
     )
     return found.model_copy(update={"words": told(found, after.plan, asked.language)})
 

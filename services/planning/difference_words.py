@@ -17,6 +17,9 @@ def told(found: PlanDifference, plan: Plan, language: str) -> list[str]:
     said += [words("office-removed", language, name=name) for name in found.offices_removed.values()]
     if found.managers_changed:
         said.append(words("managers", language))
+    if found.preset_before not in {None, found.preset}:
+        presets = {"before": f"preset-{found.preset_before}", "after": f"preset-{found.preset}"}
+        said.append(words("preset", language, **{side: words(key, language) for side, key in presets.items()}))
     return said or [words("nothing", language)]
 
 

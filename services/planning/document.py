@@ -7,6 +7,7 @@ import yaml
 from pydantic import Field, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from services.planning.domain.plan import Preset
 from services.planning.managers import Managers
 from services.planning.statistic import Statistic
 from services.planning.targets import Name, Part, Phasing, Resolved, Revision, Target
@@ -49,6 +50,15 @@ class Calendar(Part):
     closed: tuple[date, ...] = ()
 
 
+class Alerts(Part):
+    """How readily managers are warned: each preset trades false warnings for weeks."""
+
+    preset: Annotated[
+        Preset,
+        Field(description="False warnings a year in a district on plan: quiet 0.3, standard 1, sensitive 2.4."),
+    ] = "standard"
+
+
 class PlanDocument(Part):
     """One version of a district's plan for one year."""
 
@@ -64,6 +74,7 @@ class PlanDocument(Part):
     calendar: Calendar = Calendar()
     sectors: Sectors
     managers: Managers = Managers()
+    alerts: Alerts = Alerts()
     targets: Annotated[list[Target], Field(min_length=1, max_length=100)]
     phasing: Phasing
     statistic: Statistic = Statistic()

@@ -28,6 +28,19 @@ class PlanningMetrics:
             registry=registry,
         )
 
+        self.delay = Gauge(
+            "kurs_reporting_delay_days",
+            "Mean delay of what is known of the newest 60 days' starts.",
+            ["plan"],
+            registry=registry,
+        )
+        self.calibrated_delay = Gauge(
+            "kurs_reporting_delay_calibrated_days",
+            "The same as the plan's calibration leads to expect.",
+            ["plan"],
+            registry=registry,
+        )
+
     def recorded(self, stream: Stream, outcome: Tally[str], published: Iterable[float]) -> None:
         """Count a committed batch; *published* says when its messages came onto the stream (seconds since 1970)."""
         for result, number in outcome.items():

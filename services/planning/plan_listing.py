@@ -22,6 +22,7 @@ def list_plan(plan: Plan, book: PlanBook, difference: PlanDifference | None = No
         reason=plan.reason,
         author=plan.author,
         mode=plan.mode,
+        preset=plan.preset,
         unallocated=dict(plan.unallocated),
         sources={series.id: series.source for series in owing if series.source},
         assumptions={**assumed, "phasing": plan.phasing_assumption} if plan.phasing_assumption else assumed,

@@ -34,6 +34,10 @@ _TEXTS = {
     "office-added": ("Die Dienststelle {name} kommt hinzu.", "The office {name} is added."),
     "office-removed": ("Die Dienststelle {name} entfällt.", "The office {name} is removed."),
     "managers": ("Wer was erfährt, ändert sich.", "Who is told what changes."),
+    "preset": ("Gewarnt wird {after} statt {before}.", "Warnings are {after} instead of {before}."),
+    "preset-quiet": ("zurückhaltend", "quiet"),
+    "preset-standard": ("wie üblich", "standard"),
+    "preset-sensitive": ("empfindlich", "sensitive"),
     "rule": (
         (
             "Vorschlag nach fester Regel, niemals von selbst angewandt. Erreichbar ist, was begonnen hat und "

@@ -3,18 +3,31 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from services.planning.domain.calibration import Calibration as Kept
 from services.planning.domain.counting import Changed, Kind
 from services.planning.domain.plan import Plan, Series, is_crossed
-from services.planning.domain.reporting import completeness
+from services.planning.storage.reporting import Told
 from shared.clock import from_micros
-from shared.events import Cell, FulfilmentCounted, Managers, PlannedSeries, PlanPublished
+from shared.events import (
+    Calibration,
+    Cell,
+    FulfilmentCounted,
+    Groups,
+    Managers,
+    PlannedSeries,
+    PlanPublished,
+    ReportingPace,
+)
 
 _CELLS_AT_MOST = 2_000
 """Cells in one message: a large batch becomes several messages of some 200 KB."""
 
 
-def plan_event(plan: Plan, now: int) -> PlanPublished:
-    """Return *plan* as it is announced at *now* (microseconds); cells of sector x office are not judged by anybody."""
+def plan_event(plan: Plan, at: int, calibration: Kept) -> PlanPublished:
+    """Return *plan* with its *calibration* as it is announced, since *at* (microseconds).
+
+    Cells of sector x office are not judged by anybody.
+    """
     return PlanPublished(
         plan=plan.id,
         plan_version=plan.version,
@@ -23,7 +36,7 @@ def plan_event(plan: Plan, now: int) -> PlanPublished:
         reason=plan.reason,
         author=plan.author,
         mode=plan.mode,
-        recordedtime=from_micros(now),
+        recordedtime=from_micros(at),
         district=plan.district,
         district_title=plan.district_title,
         offices=dict(plan.offices),
@@ -31,9 +44,22 @@ def plan_event(plan: Plan, now: int) -> PlanPublished:
         sectors=dict(plan.sectors.titles),
         subdivision=plan.calendar.subdivision,
         closed_days=sorted(plan.calendar.closed),
-        completeness=completeness(),
+        completeness=list(calibration.measured.curve.shares),
         series=[_planned(series) for series in plan.series if not series.crossed],
         managers=Managers.model_validate(plan.managers),
+        preset=plan.preset,
+        calibration=_calibration(calibration),
+    )
+
+
+def _calibration(kept: Kept) -> Calibration:
+    measured = kept.measured
+    return Calibration(
+        version=kept.version,
+        origin=measured.curve.origin,
+        entries=measured.curve.entries,
+        measured_on=measured.day,
+        groups={series: Groups(**groups._asdict()) for series, groups in measured.groups.items()},
     )
 
 
@@ -57,6 +83,11 @@ def _planned(series: Series) -> PlannedSeries:
 def _only(allowed: frozenset[str | bool] | None) -> bool | None:
     """Return the one value that counts, or None when both do."""
     return bool(next(iter(allowed))) if allowed and len(allowed) == 1 else None
+
+
+def reporting_event(plan: str, told: Told) -> FulfilmentCounted:
+    """Return what is told of how the reports of *plan* keep to its calibration."""
+    return FulfilmentCounted(plan=plan, places=[], cells=[], reporting=ReportingPace(**told._asdict()))
 
 
 def fulfilment_events(

@@ -37,7 +37,7 @@ def view_of(  # noqa: PLR0913 - names, not positions
 ) -> View:
     """Return what is asked for. Raises :class:`Problem` for an unreadable time or a plan that is not there."""
     day = on or day_of(now) - timedelta(days=1)
-    chosen = _plan(book, caller, day, plan)
+    chosen = plan_of(book, caller, day, plan)
     return View(chosen, day, book.known(chosen, known_before(known, now)), now)
 
 
@@ -64,7 +64,8 @@ def today_of(now: datetime, language: str) -> Asked:
     return Asked(day_of(now) - timedelta(days=1), known_before(None, now), language)
 
 
-def _plan(book: PlanBook, caller: Caller, on: date, plan_id: str | None) -> Plan:
+def plan_of(book: PlanBook, caller: Caller, on: date, plan_id: str | None) -> Plan:
+    """Return the version in force on a day. Raises :class:`Problem` for none, and for several."""
     plans = book.in_force(on, plan_id, caller.office)
     match plans:
         case [plan]:

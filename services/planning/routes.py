@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from services.planning.board_routes import add_board
+from services.planning.calibration_routes import add_calibrations
 from services.planning.closing_routes import add_closing
 from services.planning.comparing_routes import add_comparisons
 from services.planning.desk import add_desk
@@ -21,6 +22,7 @@ def create_routes(parts: Parts) -> APIRouter:
         add_board,
         add_plans,
         add_comparisons,
+        add_calibrations,
         add_closing,
         add_nowhere,
         add_entries,

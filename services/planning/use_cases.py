@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from services.planning import calibrating
 from services.planning.arrivals import CUSTOMER, ENTRY, VOUCHER, Arrived, Batch, Kind
 from services.planning.closing import note_after_closing, still_moving
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument, PlanRefused
+from services.planning.domain.calibration import Calibration, measured_by
 from services.planning.domain.counting import Cell, Changed, Moves, cells_of, move, moved
 from services.planning.domain.plan import Plan
 from services.planning.domain.potential import customer_cells, voucher_cells
@@ -26,6 +28,7 @@ from services.planning.storage.tables import OutboxRow
 from services.planning.verdicts import announce_verdicts, conflict_verdicts, superseded
 from services.planning.whereabouts import Cells, note_nowhere
 from shared.bus.outbox import announce
+from shared.clock import day_of, from_micros
 from shared.crash import crash_point
 from shared.events import Verdict
 from shared.storage import table
@@ -147,9 +150,16 @@ def publish_plan(  # noqa: PLR0913 - names, not positions
     if dry_run:
         return plan
     plan_store.publish(connection, document, now)
-    announce(connection, _OUTBOX, PLANS, [plan_event(plan, now)])
+    calibration = calibrating.newest(connection, plan.id) or _calibrate(connection, book, plan, now, by)
+    announce(connection, _OUTBOX, PLANS, [plan_event(plan, now, calibration)])
     _recount(connection, shelf.book(connection), plan)
     return plan
+
+
+def _calibrate(connection: Connection, book: PlanBook, plan: Plan, now: int, by: str | None) -> Calibration:
+    """Measure what was known before the plan's year, and keep it for the year."""
+    day = measured_by(plan.year, day_of(from_micros(now)))
+    return calibrating.keep(connection, plan.id, calibrating.measure(connection, book, plan, day), now, by)
 
 
 def _again(connection: Connection, document: PlanDocument, book: PlanBook) -> Plan:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, delete, func, select, update
 
 from services.planning.rebuild import Rebuild
+from services.planning.storage.calibrations import calibrations_of
 from services.planning.storage.tables import EntityRow, MarkRow, MovementRow, OutboxRow, RevisionRow, StandingRow
 from shared.clock import system_clock
 from shared.events import FulfilmentCounted
@@ -63,10 +64,12 @@ async def boards(books: Books) -> list[Any]:
 async def test_the_board_before_and_after_is_identical(books: Books, empty_database: str, built_beside: int) -> None:
     await books.record(sample_events())
     before = await boards(books)
+    calibrated = await books.database.read(calibrations_of, "st-ost-2026")
 
     assert rebuild(empty_database, built_beside) == 0
 
     assert await boards(books) == before
+    assert await books.database.read(calibrations_of, "st-ost-2026") == calibrated != []
     assert (await books.record(sample_events()))["repeated"] == len(sample_events())
     assert await boards(books) == before
 

@@ -116,6 +116,21 @@ async def test_a_dry_run_says_in_words_and_figures_what_changes_and_changes_noth
     assert {one["version"] for one in (await district.get("/v1/plans")).json()} == {1}
 
 
+async def test_another_preset_is_told_in_words_and_an_unknown_one_is_refused(house: House) -> None:
+    district = house.caller()
+    quiet = plan("nord", 2026, version=2, alerts={"preset": "quiet"})
+
+    found = (await district.post("/v1/plans", quiet, dry_run="true")).json()
+    refused = await district.post("/v1/plans", {**quiet, "alerts": {"preset": "loud"}}, dry_run="true")
+
+    assert (found["preset"], found["difference"]["preset_before"], found["difference"]["preset"]) == (
+        "quiet", "standard", "quiet"
+    )  # fmt: skip
+    assert found["difference"]["words"] == ["Warnings are quiet instead of standard."]
+    assert refused.status_code == 422
+    assert "alerts.preset" in refused.json()["detail"]
+
+
 async def test_what_a_dry_run_foretells_is_what_the_board_shows_after_publishing(house: House) -> None:
     district = house.caller()
     smaller = changed_plan(offices={"N-2": "Dienststelle N-2", "N-3": "Dienststelle N-3"})

@@ -68,3 +68,24 @@ def test_closing_the_year_of_an_unknown_plan_is_refused(product: Running) -> Non
 
     assert refused.returncode == 1
     assert "There is no such plan" in refused.stderr
+
+
+def test_calibrating_says_what_would_change_and_takes_it_over_only_when_it_is_meant(product: Running) -> None:
+    said = product.kurs("calibrate", "--plan", "st-ost-2026")
+    refused = product.kurs("calibrate", "--plan", "st-ost-2026", "--apply")
+    taken = product.kurs("calibrate", "--plan", "st-ost-2026", "--apply", "--yes")
+    again = product.kurs("calibrate", "--plan", "st-ost-2026", "--apply", "--yes")
+    kept = json.loads(product.kurs("calibrate", "--plan", "st-ost-2026", "--json").stdout)["calibrations"]["kept"]
+
+    assert said.returncode == 0, said.stderr
+    assert "Calibration of plan st-ost-2026" in said.stdout
+    assert "assumption" in said.stdout
+    assert "matured entries" in said.stdout
+    assert "reported after 14 days" in said.stdout
+    assert "kurs calibrate --plan st-ost-2026 --apply" in " ".join(said.stdout.split())
+    assert refused.returncode == 1
+    assert "The year 2026 has begun" in refused.stderr
+    assert taken.returncode == 0, taken.stderr
+    assert "Taken over as version 2; it holds for the days from 20 Aug 2027 on." in taken.stdout
+    assert "There is nothing new to learn" in " ".join(again.stdout.split())
+    assert [one["version"] for one in kept] == [1, 2]

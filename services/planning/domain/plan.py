@@ -26,6 +26,7 @@ def counts_in(counts: Counts, attributes: Attributes) -> bool:
 
 
 Mode = Literal["gap_stays", "start_anew"]
+Preset = Literal["quiet", "standard", "sensitive"]
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ class Plan:
     fed_by_files: frozenset[str] = frozenset()
     managers: Mapping[str, Any] = field(default_factory=dict)
     """Who is told what, as it is published; planning itself tells nobody."""
+    preset: Preset = "standard"
+    """How readily managers are warned."""
     _memberships: dict[Attributes, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def attributes(self, entry: Entry, sector: str) -> Attributes:

@@ -128,6 +128,12 @@ def written(connection: Connection, plan: str, version: int) -> bytes | None:
     return connection.scalar(statement)
 
 
+def published_at(connection: Connection, plan: str) -> dict[int, int]:
+    """Return when each version of *plan* was published (microseconds)."""
+    statement = select(_PLAN.c.version, _PLAN.c.published).where(_PLAN.c.plan == plan)
+    return {row.version: row.published for row in connection.execute(statement)}
+
+
 def publish(connection: Connection, document: PlanDocument, published: int) -> None:
     """Store a version for good; *published* is now, in microseconds."""
     connection.execute(

@@ -35,11 +35,22 @@ _AT_ONCE = 50_000
 
 def newest_states(connection: Connection, known: int) -> Iterator[tuple[Entry, int]]:
     """Yield what was the newest state of entries before that instant (microseconds), and of how many of them."""
+    for state, n in _states(connection, known, tuple(_FIELDS.values())):
+        yield _entry(dict(zip(_FIELDS, state, strict=True))), n
+
+
+def newest_states_by_course(connection: Connection, known: int) -> Iterator[tuple[Entry, str | None, int]]:
+    """Yield the same, apart by the course (the measure's number) in which they are."""
+    for (*state, course), n in _states(connection, known, (*_FIELDS.values(), "measure")):
+        yield _entry(dict(zip(_FIELDS, state, strict=True))), course, n
+
+
+def _states(connection: Connection, known: int, names: tuple[str, ...]) -> Iterator[tuple[list[Any], int]]:
     last = connection.scalar(select(func.max(_ENTITY.c.id))) or 0
     for first in range(0, last, _AT_ONCE):
         given = {"first": first, "last": first + _AT_ONCE, "known": known}
-        for state, n in connection.execute(_counting(connection), given):
-            yield _entry(dict(zip(_FIELDS, orjson.loads(state), strict=True))), n
+        for state, n in connection.execute(_counting(connection, names), given):
+            yield orjson.loads(state), n
 
 
 def _entry(state: dict[str, Any]) -> Entry:
@@ -47,14 +58,14 @@ def _entry(state: dict[str, Any]) -> Entry:
 
 
 @built_once
-def _counting(connection: Connection) -> Select[str, int]:
+def _counting(connection: Connection, names: tuple[str, ...]) -> Select[str, int]:
     later = _REVISION.alias("later")
     newer = select(later.c.entity).where(
         later.c.entity == _REVISION.c.entity,
         later.c.revision > _REVISION.c.revision,
         later.c.known < bindparam("known"),
     )
-    state = _fields(connection).label("state")
+    state = _fields(connection, names).label("state")
     return (
         select(state, func.count())
         .join(_ENTITY, _ENTITY.c.id == _REVISION.c.entity)
@@ -64,10 +75,10 @@ def _counting(connection: Connection) -> Select[str, int]:
     )
 
 
-def _fields(connection: Connection) -> ColumnElement[str]:
-    """Return the fields of a state as one JSON array: SQLite would read the whole text again for each of them."""
+def _fields(connection: Connection, names: tuple[str, ...]) -> ColumnElement[str]:
+    """Return fields of a state as one JSON array: SQLite would read the whole text again for each of them."""
     if connection.dialect.name == "sqlite":
-        paths: list[ColumnElement[str]] = [literal_column(f"'$.{name}'") for name in _FIELDS.values()]
+        paths: list[ColumnElement[str]] = [literal_column(f"'$.{name}'") for name in names]
         return func.json_extract(_REVISION.c.data, *paths, type_=Text)
     whole = cast(_REVISION.c.data, JSONB)
-    return cast(func.jsonb_build_array(*(whole[name] for name in _FIELDS.values())), Text)
+    return cast(func.jsonb_build_array(*(whole[name] for name in names)), Text)

@@ -1,9 +1,9 @@
 """The tables. What grows with the events is keyed by a small integer per entity, never by a text that jumps about."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -150,6 +150,38 @@ class PlanRow(PlanningTable, table=True):
     valid_from: date
     published: int = Field(sa_column=Column(BigInteger, nullable=False))
     document: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class CalibrationRow(PlanningTable, table=True):
+    """What was measured of a district's reporting and starting for a plan; never edited.
+
+    ``groups`` holds for each series the sum of its groups' sizes, and of the sizes squared.
+    """
+
+    __tablename__ = "calibration"
+    __table_args__ = _CLUSTERED
+
+    plan: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    measured_on: date | None
+    recorded_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    origin: str
+    entries: int
+    completeness: list[float] = Field(sa_column=Column(JSON, nullable=False))
+    groups: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    by: str | None
+
+
+class ReportingRow(PlanningTable, table=True):
+    """How a plan's reports kept to its calibration when that was told last; ``since`` the verdict holds."""
+
+    __tablename__ = "reporting"
+
+    plan: str = Field(primary_key=True)
+    verdict: str
+    observed_days: float
+    calibrated_days: float
+    since: date
 
 
 class FrozenRow(PlanningTable, table=True):

@@ -14,6 +14,7 @@ from services.monitoring.domain.plan import Plan, UnusablePlan
 from services.monitoring.domain.replay import Played, play
 from services.monitoring.domain.versions import Version, stretches
 from services.monitoring.reading import plan_of, state_of
+from services.planning.domain.calibration import Calibration, Measured
 from services.planning.domain.plan import Plan as Planned
 from services.planning.publication import plan_event
 from shared.clock import micros
@@ -40,7 +41,7 @@ STAYS = a_version()
 
 
 def announced(plan: Planned, when: datetime = datetime(2025, 12, 1, tzinfo=UTC)) -> PlanPublished:
-    return plan_event(plan, micros(when))
+    return plan_event(plan, micros(when), Calibration(plan.id, 1, 0, Measured()))
 
 
 def published(*plans: Planned) -> dict[Version, Plan]:

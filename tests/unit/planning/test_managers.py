@@ -9,9 +9,11 @@ import yaml
 from services.kurs.plan_file import read_plan_file
 from services.planning.compile import compile_plan
 from services.planning.document import PlanDocument, PlanRefused, read_plan
+from services.planning.domain.calibration import Calibration, Measured
 from services.planning.publication import plan_event
 from tests.support.ledger import PLAN_2026
 
+ASSUMED = Calibration("st-ost-2026", 1, 0, Measured())
 LEADER = {"name": "Leitung", "mail": "leitung@example.org", "series": ["*"]}
 
 
@@ -29,7 +31,7 @@ def with_people(document: dict[str, Any], *people: dict[str, Any], **more: Any) 
 def test_the_people_of_the_plan_are_published_with_it(document: dict[str, Any]) -> None:
     plan = compile_plan(read_plan(json.dumps(document, default=str).encode()))
 
-    managers = plan_event(plan, 0).managers
+    managers = plan_event(plan, 0, ASSUMED).managers
 
     told = [(one.name, one.from_level, one.digest, one.operations) for one in managers.people]
     assert told == [
@@ -55,7 +57,7 @@ def test_a_plan_without_people_tells_nobody(document: dict[str, Any]) -> None:
 
     plan = compile_plan(read_plan(json.dumps(document, default=str).encode()))
 
-    assert plan_event(plan, 0).managers.people == ()
+    assert plan_event(plan, 0, ASSUMED).managers.people == ()
 
 
 @pytest.mark.parametrize(

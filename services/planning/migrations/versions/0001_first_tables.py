@@ -37,6 +37,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "calibration",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("measured_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("completeness", sa.JSON(), nullable=False),
+        sa.Column("groups", sa.JSON(), nullable=False),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("plan", "version"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "dead_letter",
         sa.Column("content_sha256", sa.String(), nullable=False),
         sa.Column("stream", sa.String(), nullable=False),
@@ -158,6 +172,15 @@ def upgrade() -> None:
         sa.Column("stream", sa.String(), nullable=False),
         sa.Column("position", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("stream"),
+    )
+    op.create_table(
+        "reporting",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("observed_days", sa.Float(), nullable=False),
+        sa.Column("calibrated_days", sa.Float(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("plan"),
     )
     op.create_table(
         "revision",
