@@ -5,7 +5,7 @@ from shared.events.base import Event, IsoDate
 from shared.events.calibration import Calibration, Groups
 from shared.events.customer import CustomerAccepted, CustomerState
 from shared.events.entry import EntryAccepted, EntryState
-from shared.events.fulfilment import Cell, FulfilmentCounted
+from shared.events.fulfilment import Cell, FulfilmentCounted, ReportingPace
 from shared.events.managers import Escalation, Managers, Person
 from shared.events.plan import PlannedSeries, PlanPublished
 from shared.events.settled import EventsSettled, Verdict
@@ -29,6 +29,7 @@ __all__ = [
     "Person",
     "PlanPublished",
     "PlannedSeries",
+    "ReportingPace",
     "Verdict",
     "VoucherAccepted",
     "VoucherState",

@@ -24,13 +24,25 @@ class Cell(NamedTuple):
     change: Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 
+class ReportingPace(Event):
+    """How late entries of a plan become known on average, and how late they should by its calibration (days).
+
+    ``since`` is the day by whose end the verdict was first given.
+    """
+
+    verdict: Literal["as_calibrated", "slower", "faster"]
+    observed_days: float
+    calibrated_days: float
+    since: IsoDate
+
+
 class FulfilmentCounted(Event):
     """Planning has counted: these cells have new values.
 
     A place is the set of series in which an entry counts; an entry stands in one place at a time, so what a series
     counts is the sum over the places that name it. ``announced`` is the same for entries that are agreed and have not
     begun; a cell's place and day may stand in both. ``heard`` says for the offices of whom something arrived when the
-    newest of it became known.
+    newest of it became known. ``reporting`` is there when its verdict has changed.
     """
 
     event: Literal["fulfilment.counted"] = "fulfilment.counted"
@@ -40,3 +52,4 @@ class FulfilmentCounted(Event):
     cells: list[Cell]
     announced: list[Cell] = Field(default_factory=list)
     heard: dict[str, Instant] = Field(default_factory=dict)
+    reporting: ReportingPace | None = None
