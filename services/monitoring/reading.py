@@ -21,4 +21,5 @@ def plan_of(event: PlanPublished) -> Plan:
         ),
         working_days=WorkingDays(event.subdivision, frozenset(event.closed_days)),
         completeness=tuple(event.completeness),
+        fed_by_files=frozenset(event.fed_by_files),
     )

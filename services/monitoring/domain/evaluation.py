@@ -24,6 +24,9 @@ class Evaluation:
     target T, known n, dispersion phi, weighted_known A, exposure B, exposure_squared B2, expected_known E, expected
     Lambda; weight w, pace_probability p, pace r, to_come m, variance V; the forecast with its 80 % interval, the
     chances to reach the target and 95 % of it; where the series stood after that day.
+
+    missing is what offices that are silent would have reported, and weighted_missing what that adds to A;
+    pace_probability_if_reported is p with both, the same as p when nobody is silent.
     """
 
     series: str
@@ -48,6 +51,9 @@ class Evaluation:
     high: int
     chance: float
     chance95: float
+    pace_probability_if_reported: float
+    missing: float = 0.0
+    weighted_missing: float = 0.0
     standing: Standing = NOTHING_YET
 
     @property
@@ -59,6 +65,11 @@ class Evaluation:
     def target_at_risk(self) -> bool:
         """The flag after that day."""
         return self.standing.at_risk_since is not None
+
+    @property
+    def incomplete(self) -> bool:
+        """An office that counts in the series is silent and should have reported entries of it."""
+        return self.missing > 0
 
     @property
     def nearly(self) -> int:

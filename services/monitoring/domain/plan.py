@@ -47,7 +47,8 @@ class UnusablePlan(Exception):
 class Plan:
     """A district's plan of one year; raises :class:`UnusablePlan`.
 
-    ``completeness`` is C, the share of the finally valid entries of a day that is known 0, 1, 2 ... days later.
+    ``completeness`` is C, the share of the finally valid entries of a day that is known 0, 1, 2 ... days later. The
+    entries of the offices in ``fed_by_files`` come once a month.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Plan:
     series: tuple[Series, ...]
     working_days: WorkingDays
     completeness: tuple[float, ...]
+    fed_by_files: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse what could not be evaluated on any day, before it is kept and fails every day."""

@@ -33,7 +33,9 @@ def some_evidence(**letters: float) -> Evidence:
 
 def as_evaluation(evidence: Evidence, *, series: str = "entries", day: date = E2_DAY) -> Evaluation:
     """Return what follows from one row of *evidence*."""
-    return Evaluation(series=series, day=day, plan_version=1, **_scalars(evidence), **_scalars(judge(evidence)))
+    figures = _scalars(evidence) | _scalars(judge(evidence))
+    p = figures["pace_probability"]
+    return Evaluation(series=series, day=day, plan_version=1, pace_probability_if_reported=p, **figures)
 
 
 def _scalars(arrays: Evidence | Verdict) -> dict[str, Any]:
