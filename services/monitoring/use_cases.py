@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from services.monitoring.domain.announcing import news
 from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.feeds import Listened, listen_through
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
-from services.monitoring.domain.replay import Stretch, play
+from services.monitoring.domain.replay import Played, Stretch, play
 from services.monitoring.ports import Memory, Progress, Records, Writing
 from services.monitoring.telling import tell
 from shared.clock import Clock, day_of
@@ -74,7 +75,19 @@ def _play(plan: Plan, progress: Progress, memory: Memory, today: date) -> None:
     memory.take_back(plan.id, holds)
     days = list(plan.days_to_evaluate(after=holds, today=today))
     cells = memory.cells(plan.id, days[0], days[-1]) if days else ()
-    memory.keep(plan.id, play([Stretch(plan, days)], cells, memory.standings(plan.id)), last)
+    stretches = [Stretch(plan, days)] if days else []
+    listened = _listen(plan.id, stretches, memory)
+    played = play(stretches, cells, memory.standings(plan.id), listened.withheld)
+    memory.keep(plan.id, Played(played.evaluations, [*played.changes, *listened.changes]), last)
+    memory.keep_feeds(plan.id, listened.feeds)
+
+
+def _listen(plan: str, stretches: Sequence[Stretch], memory: Memory) -> Listened:
+    """Return what was heard of the offices of *plan* on the days of *stretches*."""
+    if not stretches:
+        return listen_through([], (), (), {})
+    through = stretches[-1].days[-1]
+    return listen_through(stretches, memory.reports(plan, through), memory.heard(through), memory.silent(plan))
 
 
 def _announce(plan: Plan, memory: Memory, now: datetime) -> None:

@@ -28,8 +28,8 @@ class FeedDay:
     """What was heard of an office by the end of a working day.
 
     ``heard`` is the newest day on which something of it became known; ``expected`` the reports m that the plan expected
-    since; ``probability`` that none of them came by chance, None for an office that sends files: then ``due`` is the day
-    by which the next one is to come. ``silent_since`` is the day at whose end its silence was noticed.
+    since; ``probability`` that none of them came by chance, None for an office that sends files: then ``due`` is the
+    day by which the next one is to come. ``silent_since`` is the day at whose end its silence was noticed.
     """
 
     office: str

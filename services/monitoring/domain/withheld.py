@@ -18,8 +18,9 @@ from services.monitoring.domain.silence import FeedDay, daily_plan, newly_report
 class Withheld:
     """What silent offices owe: one row a day, one column a judged series.
 
-    ``entries`` is the sum over silent offices o and starts s of lambda_io(s) (C(t-s) - C(L-s))+, with L the day on which
-    o was last heard of and lambda_io its share of the plan of series i; ``weighted`` is the same with e^(-kappa(t-s)).
+    ``entries`` is the sum over silent offices o and starts s of lambda_io(s) (C(t-s) - C(L-s))+, with L the day on
+    which o was last heard of and lambda_io its share of the plan of series i; ``weighted`` is the same with
+    e^(-kappa(t-s)).
     """
 
     entries: Floats

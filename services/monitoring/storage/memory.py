@@ -1,6 +1,6 @@
 """Changing what monitoring remembers: few statements, however many rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -11,11 +11,12 @@ from services.monitoring.domain.audience import Notification, Person
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.replay import Played
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.ports import Memory, Writing
 from services.monitoring.storage.counting import keep_cells, keep_heard
-from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, standing_of
+from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, feed_day_row, standing_of
 from services.monitoring.storage.notifications import people_of, queue
-from services.monitoring.storage.records import CHANGES, EVALUATIONS, PLANS, PROGRESS, SqlRecords
+from services.monitoring.storage.records import CHANGES, EVALUATIONS, FEED_DAYS, PLANS, PROGRESS, SqlRecords
 from services.monitoring.storage.tables import AnnouncedRow, OutboxRow, ProgressRow
 from shared.bus.outbox import announce
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
@@ -46,23 +47,25 @@ class SqlMemory(SqlRecords):
         )
         if taken.first() is None:
             return False
-        self._moved({plan.plan: date.min}, counted=False)
+        self._moved({plan.plan: date.min}, set())
         return True
 
     def count(self, counted: Sequence[FulfilmentCounted]) -> int:
         """Keep cells that are newer than what is known; take evaluations from their first known day on as invalid."""
         taken = keep_cells(self._connection, counted)
-        keep_heard(self._connection, counted)
         first: dict[str, date] = {}
-        for plan, known in taken:
+        for plan, known in (*taken, *keep_heard(self._connection, counted)):
             first[plan] = min(known, first.get(plan, known))
-        self._moved(first, counted=True)
+        self._moved(first, {plan for plan, _ in taken})
         return len(taken)
 
-    def _moved(self, first: dict[str, date], *, counted: bool) -> None:
-        """Note that something arrived for plans, and that their evaluations no longer hold from those days on."""
+    def _moved(self, first: dict[str, date], counted: Collection[str]) -> None:
+        """Note that something arrived for plans, and that their evaluations no longer hold from those days on.
+
+        For those that are *counted* there are figures.
+        """
         rows = [
-            {"of": plan, "new": counted, "first": day, "before": day - _A_DAY if day > date.min else None}
+            {"of": plan, "new": plan in counted, "first": day, "before": day - _A_DAY if day > date.min else None}
             for plan, day in sorted(first.items())
         ]
         if rows:
@@ -81,9 +84,19 @@ class SqlMemory(SqlRecords):
 
     def take_back(self, plan: str, after: date | None) -> None:
         """Forget the evaluations and what became of alerts after that day; None: from the beginning."""
-        for records in (EVALUATIONS, CHANGES):
+        for records in (EVALUATIONS, FEED_DAYS, CHANGES):
             later = [records.c.day > after] if after else []
             self._connection.execute(delete(records).where(records.c.plan == plan, *later))
+
+    def silent(self, plan: str) -> dict[str, date]:
+        """Return the offices that were silent after the newest evaluated day, and since when."""
+        day = self.newest_day(plan)
+        feeds = self.feed_days(plan, day) if day else ()
+        return {feed.office: feed.silent_since for feed in feeds if feed.silent_since}
+
+    def keep_feeds(self, plan: str, feeds: Sequence[FeedDay]) -> None:
+        """Keep what was heard of the offices of *plan*."""
+        self._add(FEED_DAYS, [feed_day_row(plan, feed) for feed in feeds])
 
     def keep(self, plan: str, played: Played, through: date | None) -> None:
         """Keep what was *played*; the evaluations hold up to *through*."""

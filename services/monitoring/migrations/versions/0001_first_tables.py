@@ -30,8 +30,9 @@ def upgrade() -> None:
     op.create_table(
         "feed",
         sa.Column("office", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("heard", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("office"),
+        sa.PrimaryKeyConstraint("office", "day"),
     )
     op.create_table(
         "place",
@@ -65,6 +66,7 @@ def upgrade() -> None:
         sa.Column("high", sa.BigInteger(), nullable=False),
         sa.Column("chance", sa.Float(), nullable=False),
         sa.Column("chance95", sa.Float(), nullable=False),
+        *(sa.Column(name, sa.Float(), nullable=False) for name in _IF_REPORTED),
         sa.Column("level", sa.String(), nullable=False),
         sa.Column("calm_days", sa.Integer(), nullable=False),
         sa.Column("pace_alert_since", sa.Date(), nullable=True),
@@ -72,6 +74,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan", "day", "series"),
         sqlite_with_rowid=False,
     )
+    _create_feed_days()
     for name in ("alert_change", "announced"):
         _create_changes(name)
     op.create_table(
@@ -108,6 +111,25 @@ _FIGURES = (
     "variance",
     "forecast",
 )
+
+
+_IF_REPORTED = ("pace_probability_if_reported", "missing", "weighted_missing")
+
+
+def _create_feed_days() -> None:
+    op.create_table(
+        "feed_day",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("heard", sa.Date(), nullable=True),
+        sa.Column("expected", sa.Float(), nullable=False),
+        sa.Column("probability", sa.Float(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("silent_since", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("plan", "day", "office"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _create_changes(name: str) -> None:
