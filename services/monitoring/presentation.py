@@ -1,14 +1,17 @@
 """From how a plan stands to the answers of HTTP."""
 
 from services.monitoring.answers import AlertAnswer, Alerts, ChangeAnswer, EvaluationAnswer, Inputs, PlanName
+from services.monitoring.domain.alerts import Kind
 from services.monitoring.domain.deviation import PRIOR
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.exposure import FORGETTING
 from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.formats import Language
 from services.monitoring.queries import Standings
 from services.monitoring.sentences import Teller, plain, title_of
+from services.monitoring.silence_sentences import tell_its_end, tell_silence
 
 
 def present_evaluation(plan: Plan, evaluation: Evaluation) -> EvaluationAnswer:
@@ -35,6 +38,8 @@ def present_evaluation(plan: Plan, evaluation: Evaluation) -> EvaluationAnswer:
         at_pace_per_week=per_week.at_pace if per_week else None,
         level=evaluation.level,
         target_at_risk=evaluation.target_at_risk,
+        incomplete=evaluation.incomplete,
+        p_if_reported=evaluation.pace_probability_if_reported,
         inputs=_inputs(evaluation),
     )
 
@@ -55,13 +60,16 @@ def _inputs(evaluation: Evaluation) -> Inputs:
         r=evaluation.pace,
         m=evaluation.to_come,
         V=evaluation.variance,
+        missing=evaluation.missing,
+        weighted_missing=evaluation.weighted_missing,
     )
 
 
-def present_alert(plan: Plan, alert: Alert, evaluation: Evaluation | None, language: Language) -> AlertAnswer:
-    """Return *alert* with what is to be said about it on the day of *evaluation*."""
-    raised, teller = alert.raised, Teller(plan, language)
-    head = teller.head(alert.severity, raised.series)
+def present_alert(
+    plan: Plan, alert: Alert, evaluation: Evaluation | None, language: Language, feed: FeedDay | None = None
+) -> AlertAnswer:
+    """Return *alert* with what is to be said about it on the day of *evaluation*, or of a silent *feed*."""
+    raised = alert.raised
     return AlertAnswer(
         id=alert.id,
         plan=plan.id,
@@ -75,8 +83,17 @@ def present_alert(plan: Plan, alert: Alert, evaluation: Evaluation | None, langu
         resolved_on=alert.resolved_on,
         evaluation=present_evaluation(plan, evaluation) if evaluation else None,
         history=[ChangeAnswer(day=one.day, change=one.turn, severity=one.severity) for one in alert.history],
-        text=plain(head, teller.tell(raised.kind, evaluation)) if evaluation else head,
+        text=_text(plan, alert, evaluation, language, feed),
     )
+
+
+def _text(plan: Plan, alert: Alert, evaluation: Evaluation | None, language: Language, feed: FeedDay | None) -> str:
+    teller = Teller(plan, language)
+    head = teller.head(alert.severity, alert.raised.series)
+    if alert.raised.kind is Kind.FEED_SILENT:
+        over = alert.resolved_on is not None
+        return f"{head} {tell_its_end(alert.history[-1].cause, language) if over else tell_silence(feed, language)}"
+    return plain(head, teller.tell(alert.raised.kind, evaluation)) if evaluation else head
 
 
 def named(plan: Plan) -> PlanName:
@@ -92,5 +109,10 @@ def present_alerts(
         plan=named(standings.plan),
         evaluated_through=standings.day,
         settled=standings.settled,
-        alerts=[present_alert(standings.plan, alert, evaluations[alert.id], language) for alert in chosen],
+        alerts=[
+            present_alert(
+                standings.plan, alert, evaluations[alert.id], language, standings.feeds.get(alert.raised.series)
+            )
+            for alert in chosen
+        ],
     )

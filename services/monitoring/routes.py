@@ -59,7 +59,8 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
                 for one in standings.alerts:
                     if one.id == alert_id:
                         behind = evaluation_behind(records, standings, one)
-                        return present_alert(plan, one, behind, lang or language)
+                        feed = standings.feeds.get(one.raised.series)
+                        return present_alert(plan, one, behind, lang or language, feed)
             raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
 
         return await reading(answer)

@@ -11,6 +11,7 @@ from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played, Stretch, play
 from services.monitoring.ports import Memory, Progress, Records, Writing
 from services.monitoring.telling import tell
+from services.monitoring.telling_silence import about_silence, silence_event, tell_of_silence
 from shared.clock import Clock, day_of
 from shared.crash import crash_point
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
@@ -96,9 +97,12 @@ def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     evaluations = {one.series: one for one in memory.evaluations(plan.id, day)}
     announced = memory.announced(plan.id)
     fresh = news(memory.changes(plan.id), announced, day)
-    told = [change for change in fresh if change.series in evaluations]
+    silence = about_silence(fresh)
+    told = [change for change in fresh if change.series in evaluations and change not in silence]
     memory.announce([(change, _event(change, evaluations[change.series], now)) for change in told])
+    memory.announce([(change, silence_event(change, now)) for change in silence])
     tell(plan.id, told, evaluations, announced, memory)
+    tell_of_silence(plan.id, silence, memory.feed_days(plan.id, day), announced, memory)
 
 
 def _event(change: Change, evaluation: Evaluation, now: datetime) -> AlertChanged:

@@ -20,6 +20,11 @@ class Report:
     entries: int
 
 
+def office_of(series: str) -> str:
+    """Return the office of whom *series* is."""
+    return series.removeprefix("office/")
+
+
 def series_of(office: str) -> str:
     """Return the id of the series of *office*."""
     return f"office/{office}"

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
+from services.monitoring.domain.silence import FeedDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,19 @@ class AlertNotice:
 
     change: Change
     evaluation: Evaluation
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNotice:
+    """What became of the alert about a silent office; ``feed`` is what was heard of it, None when it left the plan.
+
+    ``first`` is the change with which others first heard of it.
+    """
+
+    change: Change
+    office: str
+    feed: FeedDay | None
     first: str
 
 
@@ -37,4 +51,4 @@ class OperationsNotice:
     reason: str
 
 
-Notice = AlertNotice | OperationsNotice
+Notice = AlertNotice | SilenceNotice | OperationsNotice

@@ -9,14 +9,17 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from services.monitoring.domain.alerts import Cause, Turn
 from services.monitoring.domain.audience import notification_id
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice
+from services.monitoring.domain.history import Change
+from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, SilenceNotice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
 from services.monitoring.notify.message import Message
 from services.monitoring.phrases import SEVERITIES
 from services.monitoring.sentences import Teller, plain, title_of
+from services.monitoring.silence_sentences import tell_its_end, tell_silence
 from services.monitoring.storage.leasing import Leased
 from services.monitoring.storage.notifications import DIGEST
 from shared.privacy import SMALL
@@ -25,6 +28,7 @@ _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 _LINES_ABOVE = 50
 """So many texts are read by nobody: then a line each."""
 
+Template = Literal["alert", "silence", "operations", "digest"]
 Form = Literal["alone", "part", "line"]
 """Whether a notice is a message of its own, a part of a digest, or a line in a long one."""
 
@@ -69,12 +73,13 @@ class Wording:
     def _said(self, notice: Notice, plan: Plan, language: Language, form: Form) -> Said:
         if isinstance(notice, AlertNotice):
             return self._alert(notice, plan, language, form)
+        if isinstance(notice, SilenceNotice):
+            return self._silence(notice, plan, language, form)
         return self._operations(notice, plan, language, form)
 
     def _alert(self, notice: AlertNotice, plan: Plan, language: Language, form: Form) -> Said:
         change, evaluation, write = notice.change, notice.evaluation, Formats(language)
-        # A title of several lines would end the subject, or add headers to a mail.
-        title = " ".join(title_of(plan.find(change.series), language, change.series).split())
+        title = _title(change, plan, language)
         subject, text = self._filled(
             "alert",
             plan,
@@ -93,6 +98,26 @@ class Wording:
         data = {"subject": subject, "text": text, "title": title, "link": self.link(plan, language)}
         return Said(subject, text, f"alert.{change.turn}", data | _facts(notice))
 
+    def _silence(self, notice: SilenceNotice, plan: Plan, language: Language, form: Form) -> Said:
+        change, feed, write = notice.change, notice.feed, Formats(language)
+        over, title = change.turn is Turn.RESOLVED, _title(change, plan, language)
+        subject, text = self._filled(
+            "silence",
+            plan,
+            language,
+            turn=change.turn.value,
+            word=SEVERITIES[language][change.severity],
+            title=title,
+            day=write.day(change.day),
+            since=write.day(change.since),
+            office=notice.office,
+            files=feed is not None and feed.probability is None,
+            form=form,
+            told=tell_its_end(change.cause, language) if over else tell_silence(feed, language),
+        )
+        data = {"subject": subject, "text": text, "title": title, "link": self.link(plan, language)}
+        return Said(subject, text, f"alert.{change.turn}", data | _silence_facts(notice))
+
     def _operations(self, notice: OperationsNotice, plan: Plan, language: Language, form: Form) -> Said:
         facts = {name: getattr(notice, name) for name in ("channel", "person", "reason")}
         subject, text = self._filled("operations", plan, language, form=form, trouble=notice.trouble.value, **facts)
@@ -104,7 +129,11 @@ class Wording:
         return Said(subject, text, "digest", {"messages": [{"type": one.kind, "data": one.data} for one in items]})
 
     def _filled(
-        self, name: Literal["alert", "operations", "digest"], plan: Plan, language: Language, **values: object
+        self,
+        name: Template,
+        plan: Plan,
+        language: Language,
+        **values: object,
     ) -> tuple[str, str]:
         template = self._templates.get_template(f"{name}.{language}.txt")
         about = {"district": plan.district_title, "year": plan.year, "link": self.link(plan, language)}
@@ -119,22 +148,46 @@ def _form(to: Leased, notices: Sequence[Notice]) -> Form:
 
 
 def _first(notice: Notice) -> str | None:
-    return notice.first if isinstance(notice, AlertNotice) else None
+    return None if isinstance(notice, OperationsNotice) else notice.first
+
+
+def _title(change: Change, plan: Plan, language: Language) -> str:
+    # A title of several lines would end the subject, or add headers to a mail.
+    return " ".join(title_of(plan.find(change.series), language, change.series).split())
 
 
 def _facts(notice: AlertNotice) -> dict[str, Any]:
-    change, evaluation = notice.change, notice.evaluation
+    evaluation = notice.evaluation
+    facts = _about(notice.change) | {"target": evaluation.target, "expected": round(evaluation.expected, 6)}
+    return facts if evaluation.known in SMALL else facts | _figures(evaluation)
+
+
+def _about(change: Change) -> dict[str, Any]:
     about = ("id", "alert", "plan", "plan_version", "series")
-    facts = {name: getattr(change, name) for name in about} | {
+    return {name: getattr(change, name) for name in about} | {
         "change": change.turn.value,
         "kind": change.kind.value,
         "severity": change.severity.value,
         "day": change.day.isoformat(),
         "since": change.since.isoformat(),
-        "target": evaluation.target,
-        "expected": round(evaluation.expected, 6),
     }
-    return facts if evaluation.known in SMALL else facts | _figures(evaluation)
+
+
+def _code(cause: Cause | None) -> str | None:
+    return cause.value if cause else None
+
+
+def _silence_facts(notice: SilenceNotice) -> dict[str, Any]:
+    feed = notice.feed
+    facts = _about(notice.change) | {"office": notice.office, "cause": _code(notice.change.cause)}
+    if feed is None:
+        return facts
+    return facts | {
+        "heard": feed.heard.isoformat() if feed.heard else None,
+        "expected_reports": round(feed.expected, 6),
+        "probability": feed.probability,
+        "due": feed.due.isoformat() if feed.due else None,
+    }
 
 
 def _figures(evaluation: Evaluation) -> dict[str, Any]:
