@@ -15,7 +15,7 @@ from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played
 from services.monitoring.domain.silence import FeedDay
-from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
+from shared.events import AlertChanged, FulfilmentCounted, PlanPublished, ReportingPace
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -70,6 +70,10 @@ class Records(Protocol):
         """Return what was heard of each office by the end of the evaluated *day*."""
         ...
 
+    def reporting(self, plan: str) -> ReportingPace | None:
+        """Return what planning last said of how late entries of *plan* become known."""
+        ...
+
     def last_known(self, plan: str, through: date) -> date | None:
         """Return the newest day up to *through* on which a figure changed."""
         ...
@@ -99,6 +103,10 @@ class Memory(Records, Protocol):
 
         Evaluations from the day on which the first of it became known no longer hold.
         """
+        ...
+
+    def keep_reporting(self, plan: str, reporting: ReportingPace) -> bool:
+        """Keep how late entries of *plan* become known unless something newer is known, and say whether it was kept."""
         ...
 
     def hold(self, plan: str) -> None:

@@ -41,7 +41,7 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
         def answer(records: Records) -> Alerts:
             if plan is None and not records.plans():
                 return Alerts(plan=None, evaluated_through=None, settled=True, alerts=[])
-            shown = _asked(records, plan, caller, day_of(clock()))
+            shown = asked(records, plan, caller, day_of(clock()))
             standings = as_seen_by(caller, standings_of(records, shown, day_of(clock())))
             chosen = [one for one in standings.alerts if state in ("all", "resolved" if one.resolved_on else "open")]
             behind = {alert.id: evaluation_behind(records, standings, alert) for alert in chosen}
@@ -78,7 +78,7 @@ def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: L
         """Return a series' forecast and verdict, and everything they follow from."""
 
         def answer(records: Records) -> Forecast:
-            shown = _asked(records, plan, caller, day_of(clock()))
+            shown = asked(records, plan, caller, day_of(clock()))
             if not may_see(series, caller):
                 raise _no_such_series()
             standings = standings_of(records, shown, day_of(clock()))
@@ -113,7 +113,7 @@ def _no_such_series() -> Problem:
     return Problem(404, "not-found", "There is no such series", "The board lists the series of a plan.")
 
 
-def _asked(records: Records, plan: str | None, caller: Caller, today: date) -> Plan:
+def asked(records: Records, plan: str | None, caller: Caller, today: date) -> Plan:
     """Return the plan of that id; without one that of the day's year, if there is one only."""
     plans = visible_plans(records, caller)
     found = [one for one in plans if one.id == plan] if plan else plans_of_the_day(plans, today)

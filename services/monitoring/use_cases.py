@@ -11,6 +11,7 @@ from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played, Stretch, play
 from services.monitoring.ports import Memory, Progress, Records, Writing
 from services.monitoring.telling import tell
+from services.monitoring.telling_reporting import tell_of_reporting
 from services.monitoring.telling_silence import about_silence, silence_event, tell_of_silence
 from shared.clock import Clock, day_of
 from shared.crash import crash_point
@@ -34,6 +35,7 @@ async def record_fulfilment(counted: Sequence[FulfilmentCounted], writing: Writi
 
 def _record(memory: Memory, counted: Sequence[FulfilmentCounted]) -> int:
     new = memory.count(counted)
+    tell_of_reporting(counted, memory)
     crash_point("monitoring.before-commit")
     return new
 

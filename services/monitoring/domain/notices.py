@@ -1,7 +1,9 @@
 """What there is to tell people, before it is put into words."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
@@ -51,4 +53,14 @@ class OperationsNotice:
     reason: str
 
 
-Notice = AlertNotice | SilenceNotice | OperationsNotice
+@dataclass(frozen=True, slots=True)
+class ReportingNotice:
+    """Entries become known later or earlier than calibrated since a day, or as calibrated again (days, on average)."""
+
+    verdict: Literal["as_calibrated", "slower", "faster"]
+    observed_days: float
+    calibrated_days: float
+    since: date
+
+
+Notice = AlertNotice | SilenceNotice | OperationsNotice | ReportingNotice

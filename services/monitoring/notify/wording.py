@@ -13,7 +13,7 @@ from services.monitoring.domain.alerts import Cause, Turn
 from services.monitoring.domain.audience import notification_id
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, SilenceNotice
+from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, ReportingNotice, SilenceNotice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
 from services.monitoring.notify.message import Message
@@ -28,7 +28,7 @@ _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 _LINES_ABOVE = 50
 """So many texts are read by nobody: then a line each."""
 
-Template = Literal["alert", "silence", "operations", "digest"]
+Template = Literal["alert", "silence", "operations", "reporting", "digest"]
 Form = Literal["alone", "part", "line"]
 """Whether a notice is a message of its own, a part of a digest, or a line in a long one."""
 
@@ -75,6 +75,8 @@ class Wording:
             return self._alert(notice, plan, language, form)
         if isinstance(notice, SilenceNotice):
             return self._silence(notice, plan, language, form)
+        if isinstance(notice, ReportingNotice):
+            return self._reporting(notice, plan, language, form)
         return self._operations(notice, plan, language, form)
 
     def _alert(self, notice: AlertNotice, plan: Plan, language: Language, form: Form) -> Said:
@@ -123,6 +125,16 @@ class Wording:
         subject, text = self._filled("operations", plan, language, form=form, trouble=notice.trouble.value, **facts)
         return Said(subject, text, f"operations.{notice.trouble}", facts | {"subject": subject, "text": text})
 
+    def _reporting(self, notice: ReportingNotice, plan: Plan, language: Language, form: Form) -> Said:
+        write = Formats(language)
+        days = {name: write.tenths(getattr(notice, f"{name}_days")) for name in ("observed", "calibrated")}
+        facts = {"verdict": notice.verdict, "form": form, "since": write.day(notice.since)}
+        subject, text = self._filled("reporting", plan, language, **facts, **days)
+        about = {"verdict": notice.verdict, "since": notice.since.isoformat()}
+        figures = {"observed_days": notice.observed_days, "calibrated_days": notice.calibrated_days}
+        data = {**about, **figures, "subject": subject, "text": text}
+        return Said(subject, text, f"operations.reporting_{notice.verdict}", data)
+
     def _digest(self, items: Sequence[Said], plan: Plan, language: Language) -> Said:
         number, terse = Formats(language).whole(len(items)), len(items) > _LINES_ABOVE
         subject, text = self._filled("digest", plan, language, items=items, number=number, terse=terse)
@@ -148,7 +160,7 @@ def _form(to: Leased, notices: Sequence[Notice]) -> Form:
 
 
 def _first(notice: Notice) -> str | None:
-    return None if isinstance(notice, OperationsNotice) else notice.first
+    return notice.first if isinstance(notice, AlertNotice | SilenceNotice) else None
 
 
 def _title(change: Change, plan: Plan, language: Language) -> str:

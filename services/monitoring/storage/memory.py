@@ -16,10 +16,10 @@ from services.monitoring.ports import Memory, Writing
 from services.monitoring.storage.counting import keep_cells, keep_heard
 from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, feed_day_row, standing_of
 from services.monitoring.storage.notifications import people_of, queue
-from services.monitoring.storage.records import CHANGES, EVALUATIONS, FEED_DAYS, PLANS, PROGRESS, SqlRecords
+from services.monitoring.storage.records import CHANGES, EVALUATIONS, FEED_DAYS, PLANS, PROGRESS, REPORTING, SqlRecords
 from services.monitoring.storage.tables import AnnouncedRow, OutboxRow, ProgressRow
 from shared.bus.outbox import announce
-from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
+from shared.events import AlertChanged, FulfilmentCounted, PlanPublished, ReportingPace
 from shared.rows import built_once
 from shared.storage import Database, insert_into, table
 from shared.streams import ALERTS
@@ -70,6 +70,16 @@ class SqlMemory(SqlRecords):
         ]
         if rows:
             self._connection.execute(_move(self._connection), rows)
+
+    def keep_reporting(self, plan: str, reporting: ReportingPace) -> bool:
+        """Keep how late entries of *plan* become known unless something newer is known, and say whether it was kept."""
+        new = insert_into(self._connection, REPORTING).values(plan=plan, **reporting.model_dump())
+        changed = {name: new.excluded[name] for name in ReportingPace.model_fields}
+        newer = (REPORTING.c.since < new.excluded.since) | (
+            (REPORTING.c.since == new.excluded.since) & (REPORTING.c.verdict != new.excluded.verdict)
+        )
+        kept = new.on_conflict_do_update(index_elements=["plan"], set_=changed, where=newer)
+        return self._connection.execute(kept.returning(REPORTING.c.plan)).first() is not None
 
     def hold(self, plan: str) -> None:
         """Keep others from evaluating *plan* until the transaction ends."""

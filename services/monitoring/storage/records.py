@@ -24,7 +24,9 @@ from services.monitoring.storage.tables import (
     PlaceRow,
     PlanRow,
     ProgressRow,
+    ReportingRow,
 )
+from shared.events import ReportingPace
 from shared.storage import Database, table
 
 _P = ParamSpec("_P")
@@ -36,6 +38,7 @@ PLACES = table(PlaceRow)
 CELLS = table(CellRow)
 FEEDS = table(FeedRow)
 FEED_DAYS = table(FeedDayRow)
+REPORTING = table(ReportingRow)
 EVALUATIONS = table(EvaluationRow)
 CHANGES = table(ChangeRow)
 
@@ -89,8 +92,8 @@ class SqlRecords:
 
     def feeds(self) -> dict[str, int]:
         """Return when the newest of what each office sent became known (microseconds)."""
-        newest = select(FEEDS.c.office, func.max(FEEDS.c.heard)).group_by(FEEDS.c.office)
-        return dict(self._connection.execute(newest).tuples())
+        newest = select(FEEDS.c.office, func.max(FEEDS.c.heard).label("newest")).group_by(FEEDS.c.office)
+        return {row.office: row.newest for row in self._connection.execute(newest)}
 
     def heard(self, through: date) -> Sequence[tuple[str, date]]:
         """Return the offices with the days up to *through* on which something of them became known."""
@@ -114,6 +117,11 @@ class SqlRecords:
         columns = FEED_DAYS.c
         statement = select(FEED_DAYS).where(columns.plan == plan, columns.day == day).order_by(columns.office)
         return [feed_day_of(dict(row)) for row in self._connection.execute(statement).mappings()]
+
+    def reporting(self, plan: str) -> ReportingPace | None:
+        """Return what planning last said of how late entries of *plan* become known."""
+        row = self._connection.execute(select(REPORTING).where(REPORTING.c.plan == plan)).mappings().first()
+        return ReportingPace.model_validate(dict(row)) if row else None
 
     def last_known(self, plan: str, through: date) -> date | None:
         """Return the newest day up to *through* on which a figure changed."""

@@ -125,6 +125,18 @@ class FeedDayRow(MonitoringTable, table=True):
     silent_since: date | None
 
 
+class ReportingRow(MonitoringTable, table=True):
+    """How late entries of a plan become known, as planning last said."""
+
+    __tablename__ = "reporting"
+
+    plan: str = Field(primary_key=True)
+    verdict: str
+    observed_days: float
+    calibrated_days: float
+    since: date
+
+
 class ChangeRow(MonitoringTable, table=True):
     """What became of an alert at the end of a day, as the evaluations have it now."""
 

@@ -75,6 +75,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     _create_feed_days()
+    _create_reporting()
     for name in ("alert_change", "announced"):
         _create_changes(name)
     op.create_table(
@@ -129,6 +130,18 @@ def _create_feed_days() -> None:
         sa.Column("silent_since", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("plan", "day", "office"),
         sqlite_with_rowid=False,
+    )
+
+
+def _create_reporting() -> None:
+    op.create_table(
+        "reporting",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("observed_days", sa.Float(), nullable=False),
+        sa.Column("calibrated_days", sa.Float(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("plan"),
     )
 
 
