@@ -80,7 +80,7 @@ def _play(plan: Plan, progress: Progress, memory: Memory, today: date) -> None:
     cells = memory.cells(plan.id, days[0], days[-1]) if days else ()
     stretches = [Stretch(plan, days)] if days else []
     listened = _listen(plan.id, stretches, memory)
-    played = play(stretches, cells, memory.standings(plan.id), listened.withheld)
+    played = play(listened.stretches, cells, memory.standings(plan.id))
     memory.keep(plan.id, Played(played.evaluations, [*played.changes, *listened.changes]), last)
     memory.keep_feeds(plan.id, listened.feeds)
 

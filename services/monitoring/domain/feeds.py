@@ -10,16 +10,16 @@ from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Stretch
 from services.monitoring.domain.silence import FeedDay, listen
-from services.monitoring.domain.withheld import Withheld, withheld
+from services.monitoring.domain.withheld import withheld
 
 
 @dataclass(frozen=True, slots=True)
 class Listened:
-    """What was heard on the days of some stretches, what became of alerts, and what the silent owe in each stretch."""
+    """What was heard on the days of ``stretches``, which know what the silent owe, and what became of alerts."""
 
+    stretches: list[Stretch]
     feeds: list[FeedDay]
     changes: list[Change]
-    withheld: list[Withheld | None]
 
 
 def listen_through(
@@ -40,7 +40,8 @@ def listen_through(
             if feeds and feeds[-1].silent_since:
                 silent[office] = feeds[-1].silent_since
         quiet = [one for of in by_office.values() for one in of if one.silent]
-        listened.withheld.append(withheld(stretch.plan, hearing, stretch.days, quiet) if quiet else None)
+        owed = withheld(stretch.plan, hearing, stretch.days, quiet) if quiet else None
+        listened.stretches.append(replace(stretch, withheld=owed))
     return listened
 
 

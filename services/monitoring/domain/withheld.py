@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from services.monitoring.domain.arrays import Floats
-from services.monitoring.domain.deviation import Evidence
+from services.monitoring.domain.deviation import Evidence, Verdict, judge
 from services.monitoring.domain.exposure import FORGETTING
 from services.monitoring.domain.heard import Hearing
 from services.monitoring.domain.plan import Plan
@@ -30,6 +30,20 @@ class Withheld:
         """Return *evidence* as it would be with them: A and n are larger, what is owed stays."""
         known = evidence.known + np.rint(self.entries).astype(np.int64)
         return replace(evidence, known=known, weighted_known=evidence.weighted_known + self.weighted)
+
+
+def if_reported(given: Evidence, verdict: Verdict, missing: Withheld | None) -> dict[str, list[list[float]]]:
+    """Return what an evaluation keeps of the second judgement, by series and day; the same as *verdict* without it."""
+    second = judge(missing.given_to(given)) if missing else verdict
+    nothing = np.zeros(verdict.forecast.shape)
+    arrays = {
+        "missing": missing.entries if missing else nothing,
+        "weighted_missing": missing.weighted if missing else nothing,
+        "pace_probability_if_reported": second.pace_probability,
+        "forecast_if_reported": second.forecast,
+        "chance95_if_reported": second.chance95,
+    }
+    return {name: array.T.tolist() for name, array in arrays.items()}
 
 
 def withheld(plan: Plan, hearing: Hearing, days: Sequence[date], feeds: Iterable[FeedDay]) -> Withheld:

@@ -100,9 +100,11 @@ class EvaluationRow(MonitoringTable, table=True):
     high: int = Field(sa_column=Column(BigInteger, nullable=False))
     chance: float
     chance95: float
-    pace_probability_if_reported: float
     missing: float
     weighted_missing: float
+    pace_probability_if_reported: float
+    forecast_if_reported: float
+    chance95_if_reported: float
     level: str
     calm_days: int
     pace_alert_since: date | None

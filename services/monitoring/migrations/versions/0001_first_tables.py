@@ -114,7 +114,13 @@ _FIGURES = (
 )
 
 
-_IF_REPORTED = ("pace_probability_if_reported", "missing", "weighted_missing")
+_IF_REPORTED = (
+    "missing",
+    "weighted_missing",
+    "pace_probability_if_reported",
+    "forecast_if_reported",
+    "chance95_if_reported",
+)
 
 
 def _create_feed_days() -> None:
