@@ -82,7 +82,8 @@ class Hearing:
         order = np.argsort(self._known[of_office], kind="stable")
         known = self._known[of_office][order]
         risen = np.concatenate([[0], self._entries[of_office][order].cumsum()])
-        return np.asarray(risen[np.searchsorted(known, days, side="right")], dtype=np.float64)
+        # Half-arrived corrections must not make it negative.
+        return np.maximum(risen[np.searchsorted(known, days, side="right")], 0).astype(np.float64)
 
     def shares_in(self, office: str, day: int) -> Floats:
         """Return the share of *office* in each judged series, known by the end of *day*: (n_io + 1) / (n_i + k).
@@ -92,8 +93,8 @@ class Hearing:
         then = self._known <= day
         by_place = np.bincount(self._place[then], self._entries[then], minlength=len(self._counts_in))
         of_office, of_all = (by_place * self._of[office]) @ self._counts_in, by_place @ self._counts_in
-        # Half-arrived corrections must not make a share negative.
-        shares = (np.maximum(of_office, 0) + 1) / (np.maximum(of_all, of_office) + len(self._of))
+        of_office = np.maximum(of_office, 0)
+        shares = (of_office + 1) / (np.maximum(of_all, of_office) + len(self._of))
         for column, one in enumerate(self._plan.judged):
             if one.id in map(series_of, self._of):
                 shares[column] = one.id == series_of(office)

@@ -105,7 +105,7 @@ def _expected(plan: Plan, hearing: Hearing, office: str, last: Counts, days: Cou
 def _chances(plan: Plan, office: str, expected: Floats) -> list[float | None]:
     if office in plan.fed_by_files:
         return [None] * len(expected)
-    series = plan.find(series_of(office))
+    series = plan.find(series_of(office)) or plan.find(_WHOLE)
     dispersion = prior_dispersion((series,))[0].item() if series else 1.0
     return list(probability_of_nothing(expected, dispersion).tolist())
 
