@@ -45,7 +45,7 @@ class ReportingAnswer(BaseModel):
 
 
 class Feeds(BaseModel):
-    """How the offices of a plan report; `reporting` is the district's, null until planning has measured it."""
+    """How the offices of a plan report; `reporting` is for the district, null until planning has measured it."""
 
     plan: PlanName
     evaluated_through: date | None

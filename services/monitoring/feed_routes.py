@@ -26,7 +26,7 @@ def create_feed_routes(reading: Reading, clock: Clock, language: Language) -> AP
             return Feeds(
                 plan=named(shown),
                 evaluated_through=records.newest_day(shown.id),
-                reporting=present_reporting(records.reporting(shown.id)),
+                reporting=None if caller.office else present_reporting(records.reporting(shown.id)),
                 feeds=[
                     present_feed(shown, feed, lang or language)
                     for feed in feeds_of(records, shown, today)

@@ -83,7 +83,7 @@ class Hearing:
         known = self._known[of_office][order]
         risen = np.concatenate([[0], self._entries[of_office][order].cumsum()])
         # Half-arrived corrections must not make it negative.
-        return np.maximum(risen[np.searchsorted(known, days, side="right")], 0).astype(np.float64)
+        return np.asarray(np.maximum(risen[np.searchsorted(known, days, side="right")], 0), dtype=np.float64)
 
     def shares_in(self, office: str, day: int) -> Floats:
         """Return the share of *office* in each judged series, known by the end of *day*: (n_io + 1) / (n_i + k).
