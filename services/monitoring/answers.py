@@ -18,7 +18,10 @@ class PlanName(BaseModel):
 
 
 class Inputs(BaseModel):
-    """Everything that the figures of a day follow from, in the method's letters and with all decimals."""
+    """Everything that the figures of a day follow from, in the method's letters and with all decimals.
+
+    `missing` is what silent offices would have reported had they been on plan, `weighted_missing` what that adds to A.
+    """
 
     T: int
     n: int
@@ -34,6 +37,8 @@ class Inputs(BaseModel):
     r: float
     m: float
     V: float
+    missing: float
+    weighted_missing: float
 
 
 class EvaluationAnswer(BaseModel):
@@ -42,7 +47,8 @@ class EvaluationAnswer(BaseModel):
     `expected` is planned until that day, `expected_known` the part of it that could be known, `known` what is counted,
     `started` what has probably begun, `gap` = started - expected. `p` is the probability that the pace is at least the
     plan's. `too_early`: a forecast is computed but says little. It was judged by `plan_version` with
-    `calibration_version`, the ones in force on that day.
+    `calibration_version`, the ones in force on that day. `incomplete`: an office that counts in the series is silent;
+    then only what holds for `p_if_reported`, p with what it would have reported, is told.
     """
 
     day: date
@@ -66,6 +72,8 @@ class EvaluationAnswer(BaseModel):
     at_pace_per_week: Whole | None
     level: Level
     target_at_risk: bool
+    incomplete: bool
+    p_if_reported: Whole
     inputs: Inputs
 
 

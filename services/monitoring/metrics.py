@@ -3,7 +3,7 @@
 Ratios and deviations are left to PromQL.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,8 @@ from services.monitoring.domain.alerts import Severity
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.plan import Plan, Series
 from services.monitoring.ports import Records
-from services.monitoring.queries import Standings, standings_of
+from services.monitoring.queries import Standings, plans_of_the_day, standings_of
+from services.monitoring.queries_feeds import feeds_of
 from services.monitoring.use_cases import plans_shown
 from shared.clock import Clock, day_of
 from shared.privacy import hide_small
@@ -31,21 +32,25 @@ _FORECAST: dict[str, Callable[[Evaluation], float]] = {
 class Figures:
     """How the plans stand, each with what its series count by the last completed day; when offices were last heard of.
 
-    ``heard`` is in microseconds.
+    ``heard`` is in microseconds; ``silent`` says of the offices of the day's plans whether they are.
     """
 
     plans: list[tuple[Standings, dict[str, int]]]
     heard: Mapping[str, int]
+    silent: Mapping[str, bool]
 
 
 def figures(records: Records, now: datetime) -> Figures:
     """Return what is to be shown at *now*."""
     today, day = day_of(now), last_completed(now)
-    plans = [
-        (standings_of(records, plan, today), records.counts(plan.id, day, today))
-        for plan in plans_shown(records, today)
-    ]
-    return Figures(plans, records.feeds())
+    shown = plans_shown(records, today)
+    plans = [(standings_of(records, plan, today), records.counts(plan.id, day, today)) for plan in shown]
+    return Figures(plans, records.feeds(), _silent(records, shown, today))
+
+
+def _silent(records: Records, shown: Sequence[Plan], today: date) -> dict[str, bool]:
+    plans = plans_of_the_day(shown, today)
+    return {feed.office: feed.silent for plan in plans for feed in feeds_of(records, plan, today)}
 
 
 class _Forecasts(Collector):
@@ -94,6 +99,9 @@ class MonitoringMetrics:
         self._heard = gauge(
             "kurs_feed_last_event_timestamp_seconds", "When the newest of an office's events became known.", "office"
         )
+        self._silent = gauge(
+            "kurs_feed_silent", "1 while an office sends nothing although the plan expects reports, else 0.", "office"
+        )
         self._evaluated = gauge(
             "kurs_evaluated_timestamp_seconds", "When all completed working days were last seen evaluated.", "plan"
         )
@@ -115,6 +123,9 @@ class MonitoringMetrics:
                     self._actual.labels(standings.plan.id, series.id).set(counts.get(series.id, 0))
                     if evaluation := standings.evaluations.get(series.id):
                         self._show_verdict(standings.plan.id, evaluation)
+        self._silent.clear()
+        for office, silent in figures.silent.items():
+            self._silent.labels(office).set(silent)
         for office, moment in figures.heard.items():
             self._heard.labels(office).set(moment / 1_000_000)
 

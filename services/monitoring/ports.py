@@ -9,13 +9,15 @@ from services.monitoring.domain.alerts import Standing
 from services.monitoring.domain.audience import Notification, Person
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
+from services.monitoring.domain.heard import Report
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.pipeline import Pipeline
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.domain.versions import Version
-from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
+from shared.events import AlertChanged, FulfilmentCounted, PlanPublished, ReportingPace
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -78,6 +80,22 @@ class Records(Protocol):
         """Return when the newest of what each office sent became known (microseconds)."""
         ...
 
+    def heard(self, through: date) -> Sequence[tuple[str, date]]:
+        """Return the offices with the days up to *through* on which something of them became known."""
+        ...
+
+    def reports(self, plan: str, through: date) -> Iterable[Report]:
+        """Return by how much the count of each place changed on each day up to *through*, whenever entries began."""
+        ...
+
+    def feed_days(self, plan: str, day: date) -> Sequence[FeedDay]:
+        """Return what was heard of each office by the end of the evaluated *day*."""
+        ...
+
+    def reporting(self, plan: str) -> ReportingPace | None:
+        """Return what planning last said of how late entries of *plan* become known."""
+        ...
+
     def last_known(self, plan: str, through: date) -> date | None:
         """Return the newest day up to *through* on which a figure changed."""
         ...
@@ -107,10 +125,14 @@ class Memory(Records, Protocol):
         ...
 
     def count(self, counted: Sequence[FulfilmentCounted]) -> int:
-        """Keep cells that are newer than what is known, and return how many were.
+        """Keep cells that are newer than what is known, and when offices were heard of; return how many cells were.
 
-        Evaluations from the day on which the first of them became known no longer hold.
+        Evaluations from the day on which the first of it became known no longer hold.
         """
+        ...
+
+    def keep_reporting(self, plan: str, reporting: ReportingPace) -> bool:
+        """Keep how late entries of *plan* become known unless something newer is known, and say whether it was kept."""
         ...
 
     def hold(self, plan: str) -> None:
@@ -119,6 +141,14 @@ class Memory(Records, Protocol):
 
     def standings(self, plan: str) -> dict[str, Standing]:
         """Return where each series stood after the newest evaluated day."""
+        ...
+
+    def silent(self, plan: str) -> dict[str, date]:
+        """Return the offices that were silent after the newest evaluated day, and since when."""
+        ...
+
+    def keep_feeds(self, plan: str, feeds: Sequence[FeedDay]) -> None:
+        """Keep what was heard of the offices of *plan*."""
         ...
 
     def take_back(self, plan: str, after: date | None) -> None:

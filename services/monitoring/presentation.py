@@ -15,15 +15,18 @@ from services.monitoring.answers import (
 )
 from services.monitoring.detail_figures import makeup_figures, pipeline_figures
 from services.monitoring.details import Details
+from services.monitoring.domain.alerts import Kind
 from services.monitoring.domain.deviation import PRIOR
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.exposure import FORGETTING
 from services.monitoring.domain.history import Alert, Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.reasons import Reasons
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.formats import Language
 from services.monitoring.queries import Standings
 from services.monitoring.sentences import Teller, plain, title_of
+from services.monitoring.silence_sentences import tell_its_end, tell_silence
 
 
 def present_evaluation(plan: Plan, evaluation: Evaluation) -> EvaluationAnswer:
@@ -51,6 +54,8 @@ def present_evaluation(plan: Plan, evaluation: Evaluation) -> EvaluationAnswer:
         at_pace_per_week=per_week.at_pace if per_week else None,
         level=evaluation.level,
         target_at_risk=evaluation.target_at_risk,
+        incomplete=evaluation.incomplete,
+        p_if_reported=evaluation.pace_probability_if_reported,
         inputs=_inputs(evaluation),
     )
 
@@ -71,22 +76,23 @@ def _inputs(evaluation: Evaluation) -> Inputs:
         r=evaluation.pace,
         m=evaluation.to_come,
         V=evaluation.variance,
+        missing=evaluation.missing,
+        weighted_missing=evaluation.weighted_missing,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What an alert rests on, and what stands behind that: none of it for whom it is not."""
+    """What an alert rests on (a silent office: its ``feed``), and what stands behind that: none for whom it is not."""
 
     evaluation: Evaluation | None
     reasons: Reasons | None = None
+    feed: FeedDay | None = None
 
 
 def present_alert(plan: Plan, alert: Alert, behind: Behind, language: Language) -> AlertAnswer:
     """Return *alert* with what is to be said about it on the day of the evaluation that is *behind* it."""
-    evaluation = behind.evaluation
-    raised, teller = alert.raised, Teller(plan, language)
-    head = teller.head(alert.severity, raised.series)
+    evaluation, raised = behind.evaluation, alert.raised
     return AlertAnswer(
         id=alert.id,
         plan=plan.id,
@@ -100,7 +106,7 @@ def present_alert(plan: Plan, alert: Alert, behind: Behind, language: Language) 
         resolved_on=alert.resolved_on,
         evaluation=present_evaluation(plan, evaluation) if evaluation else None,
         history=[_change(one) for one in alert.history],
-        text=plain(head, teller.tell(raised.kind, evaluation)) if evaluation else head,
+        text=_text(plan, alert, behind, language),
         **_reasons(plan, evaluation, behind.reasons, language),
     )
 
@@ -131,6 +137,16 @@ def present_calibration(plan: Plan, series: str) -> CalibrationAnswer:
         groups=GroupsAnswer(**groups._asdict()) if groups else None,
         completeness=list(plan.completeness),
     )
+
+
+def _text(plan: Plan, alert: Alert, behind: Behind, language: Language) -> str:
+    teller, raised = Teller(plan, language), alert.raised
+    head = teller.head(alert.severity, raised.series)
+    if raised.kind is Kind.FEED_SILENT:
+        over = alert.resolved_on is not None
+        said = tell_its_end(alert.history[-1].cause, language) if over else tell_silence(behind.feed, language)
+        return f"{head} {said}"
+    return plain(head, teller.tell(raised.kind, behind.evaluation)) if behind.evaluation else head
 
 
 def named(plan: Plan) -> PlanName:

@@ -1,13 +1,16 @@
 """How a plan stands: what routes, page and metrics show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from services.monitoring.domain.alerts import Kind
 from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.heard import series_of
 from services.monitoring.domain.history import Alert, alerts_of
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.domain.versions import in_force
 from services.monitoring.ports import Records
 from services.monitoring.use_cases import due_plans
@@ -17,7 +20,8 @@ from services.monitoring.use_cases import due_plans
 class Standings:
     """A plan, what its series count and how they were judged on its newest evaluated day, and its alerts.
 
-    ``settled`` is False while evaluations are due; what is shown meanwhile are the ones before.
+    ``feeds`` is what was heard of the offices by that day, by the id of their series. ``settled`` is False while
+    evaluations are due; what is shown meanwhile are the ones before.
     """
 
     plan: Plan
@@ -28,6 +32,7 @@ class Standings:
     counts: dict[str, int]
     evaluations: dict[str, Evaluation]
     alerts: list[Alert]
+    feeds: dict[str, FeedDay] = field(default_factory=dict)
 
     @cached_property
     def open_alerts(self) -> list[Alert]:
@@ -61,12 +66,15 @@ def standings_of(records: Records, plan: Plan, today: date) -> Standings:
         counts=records.counts(plan.id, day, day) if day else {},
         evaluations={one.series: one for one in found},
         alerts=alerts_of(records.changes(plan.id)),
+        feeds={series_of(one.office): one for one in records.feed_days(plan.id, day)} if day else {},
     )
 
 
 def evaluation_behind(records: Records, standings: Standings, alert: Alert) -> Evaluation | None:
-    """Return what *alert* rests on: the newest evaluation, or that of the day of its resolution."""
+    """Return what *alert* rests on: the newest evaluation, or that of the day of its resolution; None for silence."""
     series = alert.raised.series
+    if alert.raised.kind is Kind.FEED_SILENT:
+        return None
     if alert.resolved_on is None:
         return standings.evaluations.get(series)
     found = records.evaluations(standings.plan.id, alert.resolved_on)

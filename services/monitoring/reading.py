@@ -23,6 +23,7 @@ def plan_of(event: PlanPublished) -> Plan:
         completeness=tuple(event.completeness),
         preset=Preset(event.preset),
         calibration=_calibration(event.calibration),
+        fed_by_files=frozenset(event.fed_by_files),
     )
 
 

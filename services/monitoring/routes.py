@@ -78,11 +78,12 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
 def _behind(records: Records, standings: Standings, alerts: Sequence[Alert], caller: Caller) -> dict[str, Behind]:
     """Return what is behind each of *alerts*, as far as *caller* may see it."""
     explainer = Explainer(records, standings.plan) if may_see_parts(caller) else None
-    found = {alert.id: (alert.raised.since, evaluation_behind(records, standings, alert)) for alert in alerts}
-    return {
-        id_: Behind(evaluation, explainer.reasons(evaluation, since) if explainer and evaluation else None)
-        for id_, (since, evaluation) in found.items()
-    }
+    found: dict[str, Behind] = {}
+    for alert in alerts:
+        evaluation = evaluation_behind(records, standings, alert)
+        reasons = explainer.reasons(evaluation, alert.raised.since) if explainer and evaluation else None
+        found[alert.id] = Behind(evaluation, reasons, standings.feeds.get(alert.raised.series))
+    return found
 
 
 def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: Language) -> None:

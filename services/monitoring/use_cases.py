@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 
 from services.monitoring.domain.announcing import news
 from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.feeds import Listened, listen_through
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
-from services.monitoring.domain.replay import play
+from services.monitoring.domain.replay import Played, Stretch, play
 from services.monitoring.domain.versions import last_judged, stretches
 from services.monitoring.ports import Memory, Progress, Records, Writing
 from services.monitoring.telling import tell
+from services.monitoring.telling_reporting import tell_of_reporting
+from services.monitoring.telling_silence import about_silence, silence_event, tell_of_silence
 from shared.clock import Clock, day_of
 from shared.crash import crash_point
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
@@ -33,6 +36,7 @@ async def record_fulfilment(counted: Sequence[FulfilmentCounted], writing: Writi
 
 def _record(memory: Memory, counted: Sequence[FulfilmentCounted]) -> int:
     new = memory.count(counted)
+    tell_of_reporting(counted, memory)
     crash_point("monitoring.before-commit")
     return new
 
@@ -84,11 +88,21 @@ def _play(plan: Plan, progress: Progress, memory: Memory, today: date) -> None:
     span = plan.span_to_evaluate(after=holds, today=today)
     history = memory.history(plan.id)
     judged = last_judged(history, holds)
-    days = list(stretches(history, *span, judged))
-    cells = memory.cells(plan.id, *span) if days else ()
+    listened = _listen(plan.id, list(stretches(history, *span, judged)), memory)
+    cells = memory.cells(plan.id, *span) if listened.stretches else ()
     # On a day on which nothing was asked no series stood anywhere: what is older has ended.
     standings = memory.standings(plan.id) if memory.newest_day(plan.id) == judged else {}
-    memory.keep(plan.id, play(days, cells, standings), last)
+    played = play(listened.stretches, cells, standings)
+    memory.keep(plan.id, Played(played.evaluations, [*played.changes, *listened.changes]), last)
+    memory.keep_feeds(plan.id, listened.feeds)
+
+
+def _listen(plan: str, judged: Sequence[Stretch], memory: Memory) -> Listened:
+    """Return what was heard of the offices of *plan* on the days that are *judged*."""
+    if not judged:
+        return listen_through([], (), (), {})
+    through = judged[-1].days[-1]
+    return listen_through(judged, memory.reports(plan, through), memory.heard(through), memory.silent(plan))
 
 
 def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
@@ -96,11 +110,14 @@ def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     day = plan.working_days.last_before(day_of(now))
     announced = memory.announced(plan.id)
     fresh = news(memory.changes(plan.id), announced, day, memory.history(plan.id).keys())
+    silence = about_silence(fresh)
     # The end of what is asked no more rests on the last day on which it was.
     evaluations = memory.last_evaluations(plan.id, {change.series for change in fresh})
-    told = [change for change in fresh if change.series in evaluations]
+    told = [change for change in fresh if change.series in evaluations and change not in silence]
     memory.announce([(change, _event(change, evaluations[change.series], now)) for change in told])
+    memory.announce([(change, silence_event(change, now)) for change in silence])
     tell(plan, told, evaluations, announced, memory)
+    tell_of_silence(plan.id, silence, memory.feed_days(plan.id, day), announced, memory)
 
 
 def _event(change: Change, evaluation: Evaluation, now: datetime) -> AlertChanged:

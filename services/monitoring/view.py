@@ -11,6 +11,7 @@ from services.monitoring.formats import Formats
 from services.monitoring.phrases import SEVERITIES
 from services.monitoring.queries import Standings
 from services.monitoring.sentences import Run, Teller, title_of
+from services.monitoring.silence_sentences import tell_silence
 from services.monitoring.texts import Texts
 
 _GRAVEST_FIRST = (Severity.CRITICAL, Severity.WARNING, Severity.TARGET_AT_RISK, Severity.FEED_SILENT)
@@ -144,6 +145,8 @@ class View:
         )
 
     def _told(self, series: str, alerts: list[Alert]) -> Told:
+        if all(alert.raised.kind is Kind.FEED_SILENT for alert in alerts):
+            return self._silent(series, alerts)
         evaluation = self._standings.evaluations.get(series)
         kind = Kind.PACE if any(alert.raised.kind is Kind.PACE for alert in alerts) else Kind.TARGET_AT_RISK
         return Told(
@@ -151,6 +154,12 @@ class View:
             badges=[self._badge(alert) for alert in alerts],
             runs=Teller(self._plan, self._texts.language).tell(kind, evaluation) if evaluation else [],
         )
+
+    def _silent(self, series: str, alerts: list[Alert]) -> Told:
+        language = self._texts.language
+        said = tell_silence(self._standings.feeds.get(series), language)
+        badges = [self._badge(alert) for alert in alerts]
+        return Told(title_of(self._plan.find(series), language, series), badges, [Run(said, strong=False)])
 
     def _badge(self, alert: Alert) -> Badge:
         word = SEVERITIES[self._texts.language][alert.severity]

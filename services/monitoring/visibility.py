@@ -44,5 +44,6 @@ def as_seen_by(caller: Caller | None, standings: Standings) -> Standings:
         standings,
         counts={series: n for series, n in standings.counts.items() if may_see(series, caller)},
         evaluations={series: one for series, one in standings.evaluations.items() if may_see(series, caller)},
+        feeds={series: one for series, one in standings.feeds.items() if may_see(series, caller)},
         alerts=[alert for alert in standings.alerts if may_see(alert.raised.series, caller)],
     )

@@ -1,6 +1,7 @@
 """What planning does: record what arrived, and take up a plan. Each is one transaction."""
 
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -74,12 +75,19 @@ def record(connection: Connection, shelf: PlanShelf, batch: Batch, at: datetime)
 
 
 def _heard(batch: Batch, book: PlanBook) -> dict[str, dict[str, int]]:
-    """Return for each plan when the newest of the batch became known, by office (microseconds)."""
+    """Return for each plan when the newest of the batch became known, by office (microseconds).
+
+    Of an office that sends its entries as files only these are heard: its customers say nothing about them.
+    """
     newest: dict[str, int] = {}
     for event in batch.good:
         newest[event.office] = max(event.arrival.known, newest.get(event.office, 0))
-    offices = {plan.id: newest.keys() & plan.offices.keys() for plan in book.versions}
+    offices = {plan.id: newest.keys() & _speaking(plan, batch.kind) for plan in book.versions}
     return {plan: {office: newest[office] for office in of} for plan, of in offices.items() if of}
+
+
+def _speaking(plan: Plan, kind: Kind) -> AbstractSet[str]:
+    return plan.offices.keys() if kind is ENTRY else plan.offices.keys() - plan.fed_by_files
 
 
 def _take(history: History, event: Arrived, verdicts: list[Verdict]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from services.monitoring.domain.alerts import Severity, Turn
+from services.monitoring.domain.alerts import Kind, Severity, Turn
 from services.monitoring.domain.history import Change
 from services.monitoring.notify.alertmanager import Alertmanager
 from services.monitoring.notify.wording import Wording
@@ -156,3 +156,22 @@ async def test_an_alertmanager_that_is_away_is_tried_again_and_stops_nothing(off
 
     with pytest.raises(httpx2.ConnectError):
         await tell(office, f"http://127.0.0.1:{port}")
+
+
+async def test_a_silent_office_is_labelled_so_that_what_follows_from_it_can_be_inhibited(
+    office: Office, alertmanager: str
+) -> None:
+    silence = Kind.FEED_SILENT, Severity.FEED_SILENT
+    since = change(day=YESTERDAY, since=YESTERDAY, series="office/JC-WB", kind=silence[0], severity=silence[1])
+    await announce(office, since)
+    await tell(office, alertmanager)
+
+    [known] = await open_at(alertmanager)
+    assert known["labels"] == {
+        "alertname": "KurshalterFeedSilent",
+        "office": "JC-WB",
+        "plan": PLAN,
+        "series": "office/JC-WB",
+        "severity": "feed_silent",
+        "kind": "feed_silent",
+    }

@@ -90,7 +90,10 @@ THRESHOLDS = PRESETS[Preset.STANDARD]
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """What the machine looks at: one series at the end of one working day."""
+    """What the machine looks at: one series at the end of one working day.
+
+    ``if_reported`` are the figures as they would be, had offices that are silent reported as planned.
+    """
 
     day: date
     target: int
@@ -98,6 +101,12 @@ class DayFigures:
     pace_probability: float
     forecast: float
     chance95: float
+    if_reported: "DayFigures | None" = None
+
+    @property
+    def beyond_doubt(self) -> "DayFigures":
+        """The figures by which an alert is raised or rises: what silent offices may hide is in the series' favour."""
+        return self.if_reported or self
 
     @property
     def reached(self) -> bool:
@@ -156,16 +165,17 @@ def _observe_pace(standing: Standing, today: DayFigures, limits: Thresholds) -> 
     since, severity = standing.pace_alert_since, Severity(standing.level)
     calm = standing.calm_days + 1 if today.pace_probability >= CALM_AT else 0
     if today.reached or calm >= CALM_DAYS:
-        still = replace(standing, level=_colour(today), calm_days=0, pace_alert_since=None)
+        still = replace(standing, level=_colour(today.beyond_doubt), calm_days=0, pace_alert_since=None)
         cause = Cause.REACHED if today.reached else Cause.RECOVERED
         return still, (Step(Kind.PACE, Turn.RESOLVED, severity, since, cause),)
-    if severity is Severity.WARNING and _critical(today, limits):
+    if severity is Severity.WARNING and _critical(today.beyond_doubt, limits):
         worse = replace(standing, level=Level.CRITICAL, calm_days=0)
         return worse, (Step(Kind.PACE, Turn.ROSE, Severity.CRITICAL, since),)
     return replace(standing, calm_days=calm), ()
 
 
 def _without_alert(standing: Standing, today: DayFigures, limits: Thresholds) -> tuple[Standing, tuple[Step, ...]]:
+    today = today.beyond_doubt
     if today.pace_probability > limits.warning or not today.falls_short:
         return replace(standing, level=_colour(today)), ()
     severity = Severity.CRITICAL if _critical(today, limits) else Severity.WARNING
@@ -183,7 +193,7 @@ def _colour(today: DayFigures) -> Level:
 
 def _observe_outcome(standing: Standing, today: DayFigures) -> tuple[Standing, tuple[Step, ...]]:
     kind, severity, since = Kind.TARGET_AT_RISK, Severity.TARGET_AT_RISK, standing.at_risk_since
-    if since is None and today.at_risk:
+    if since is None and today.beyond_doubt.at_risk:
         return replace(standing, at_risk_since=today.day), (Step(kind, Turn.RAISED, severity, today.day),)
     if since is not None and today.chance95 >= SAFE_AT:
         cause = Cause.REACHED if today.reached else Cause.RECOVERED

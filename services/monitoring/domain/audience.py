@@ -87,6 +87,18 @@ def addressed(change: Change, people: Iterable[Person]) -> Iterator[Notification
                 yield Notification(change.id, change.alert, *to, _when(change, person, channel))
 
 
+def told_of_silence(change: Change, people: Iterable[Person]) -> Iterator[Notification]:
+    """Yield whom to tell of *change*, which is about a silent office: operations, and who is told of that office.
+
+    At once, whatever they wish for other news: while it lasts others wait for what is missing.
+    """
+    for person in people:
+        if person.operations or _concerns(change, person):
+            for channel, address in person.addresses:
+                to = (change.plan, channel, address, person.name, person.language)
+                yield Notification(change.id, change.alert, *to, When.AT_ONCE)
+
+
 def to_operations(notice: str, plan: str, people: Iterable[Person]) -> Iterator[Notification]:
     """Yield the people who keep the product running, to be told *notice* at once."""
     for person in people:

@@ -20,11 +20,11 @@ _AS_GOOD_AS = 100
 _NO_GROUPS = Groups(0, 0)
 
 
-def dispersion_of(plan: Plan) -> Floats:
-    """Return phi of each judged series of *plan* by its calibration; without groups it is that of a first year."""
-    groups = [plan.calibration.groups.get(one.id, _NO_GROUPS) for one in plan.judged]
+def dispersion_of(plan: Plan, series: tuple[Series, ...]) -> Floats:
+    """Return phi of each of *series* by the calibration of *plan*; without groups it is that of a first year."""
+    groups = [plan.calibration.groups.get(one.id, _NO_GROUPS) for one in series]
     entries, squares = np.array(groups, dtype=np.int64).reshape(len(groups), len(_NO_GROUPS)).T
-    return learned_dispersion(plan.judged, entries, squares)
+    return learned_dispersion(series, entries, squares)
 
 
 def prior_dispersion(series: tuple[Series, ...]) -> Floats:

@@ -25,6 +25,9 @@ class Evaluation:
     Lambda; weight w, pace_probability p, pace r, to_come m, variance V; the forecast with its 80 % interval, the
     chances to reach the target and 95 % of it; where the series stood after that day.
     The plan's version and that of its calibration say what all of it was computed with.
+
+    missing is what offices that are silent would have reported, and weighted_missing what that adds to A; p, the
+    forecast and the chance of 95 % "if reported" are those with both, and the same as without when nobody is silent.
     """
 
     series: str
@@ -50,6 +53,11 @@ class Evaluation:
     high: int
     chance: float
     chance95: float
+    missing: float
+    weighted_missing: float
+    pace_probability_if_reported: float
+    forecast_if_reported: float
+    chance95_if_reported: float
     standing: Standing = NOTHING_YET
 
     @property
@@ -61,6 +69,11 @@ class Evaluation:
     def target_at_risk(self) -> bool:
         """The flag after that day."""
         return self.standing.at_risk_since is not None
+
+    @property
+    def incomplete(self) -> bool:
+        """An office that counts in the series is silent and should have reported entries of it."""
+        return self.missing > 0
 
     @property
     def nearly(self) -> int:
@@ -90,7 +103,14 @@ class Evaluation:
     @property
     def figures(self) -> DayFigures:
         """What levels and alerts depend on."""
-        return DayFigures(self.day, self.target, self.known, self.pace_probability, self.forecast, self.chance95)
+        others = (self.pace_probability, self.forecast, self.chance95)
+        return DayFigures(self.day, self.target, self.known, *others, self._if_reported if self.incomplete else None)
+
+    @property
+    def _if_reported(self) -> DayFigures:
+        known = self.known + round(self.missing)
+        others = (self.pace_probability_if_reported, self.forecast_if_reported, self.chance95_if_reported)
+        return DayFigures(self.day, self.target, known, *others)
 
     def per_week(self, working_days_left: int) -> PerWeek | None:
         """Return the entries per week needed from now on; None when the year is over."""

@@ -27,7 +27,7 @@ class Cell:
 def evidence(plan: Plan, cells: Iterable[Cell], days: Sequence[date]) -> Evidence:
     """Return the evidence at the end of each of *days*: one row a day, one column a judged series."""
     known, weighted = known_by_day(plan, _changes(plan, cells), days, years=1)
-    return weigh(plan, exposure(plan, days), dispersion_of(plan), known[0], weighted[0])
+    return weigh(plan, exposure(plan, days), dispersion_of(plan, plan.judged), known[0], weighted[0])
 
 
 def weigh(plan: Plan, owed: Exposure, dispersion: Floats, known: Counts, weighted: Floats) -> Evidence:

@@ -1,11 +1,14 @@
 """What there is to tell people, before it is put into words."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.reasons import Reasons
+from services.monitoring.domain.silence import FeedDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,19 @@ class AlertNotice:
     evaluation: Evaluation
     first: str
     reasons: Reasons | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNotice:
+    """What became of the alert about a silent office; ``feed`` is what was heard of it, None when it left the plan.
+
+    ``first`` is the change with which others first heard of it.
+    """
+
+    change: Change
+    office: str
+    feed: FeedDay | None
+    first: str
 
 
 class Trouble(StrEnum):
@@ -42,4 +58,14 @@ class OperationsNotice:
     reason: str
 
 
-Notice = AlertNotice | OperationsNotice
+@dataclass(frozen=True, slots=True)
+class ReportingNotice:
+    """Entries become known later or earlier than calibrated since a day, or as calibrated again (days, on average)."""
+
+    verdict: Literal["as_calibrated", "slower", "faster"]
+    observed_days: float
+    calibrated_days: float
+    since: date
+
+
+Notice = AlertNotice | SilenceNotice | OperationsNotice | ReportingNotice

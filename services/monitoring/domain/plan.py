@@ -55,7 +55,8 @@ class Plan:
     """A district's plan of one year; raises :class:`UnusablePlan`.
 
     ``completeness`` is C, the share of the finally valid entries of a day that is known 0, 1, 2 ... days later;
-    it belongs to ``calibration``. ``preset`` says how readily managers are warned.
+    it belongs to ``calibration``. ``preset`` says how readily managers are warned. The entries of the offices in
+    ``fed_by_files`` come once a month.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Plan:
     completeness: tuple[float, ...]
     preset: Preset = Preset.STANDARD
     calibration: Calibration = FIRST_YEAR
+    fed_by_files: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse what could not be evaluated on any day, before it is kept and fails every day."""

@@ -11,6 +11,7 @@ from services.monitoring.domain.evidence import Cell, evidence
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan, Series
 from services.monitoring.domain.plan_change import asks_the_same, measured_anew, no_longer_asked
+from services.monitoring.domain.withheld import Withheld, if_reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class Played:
 class Stretch:
     """Working days that follow each other and are judged by the same ``plan``.
 
-    ``before`` is by which the day before them was judged; None: they are the first ones.
+    ``before`` is by which the day before them was judged; None: they are the first ones. ``withheld`` is what silent
+    offices owe on them, None while nobody is silent.
     """
 
     plan: Plan
     days: Sequence[date]
     before: Plan | None = None
+    withheld: Withheld | None = None
 
     @property
     def changed(self) -> Plan | None:
@@ -47,7 +50,7 @@ def play(stretches: Sequence[Stretch], cells: Iterable[Cell], standings: Mapping
     played, counted, standing = Played([], []), list(cells), dict(standings)
     for stretch in stretches:
         _end_what_is_asked_no_more(stretch, standing, played)
-        columns = evaluate(stretch.plan, counted, stretch.days)
+        columns = evaluate(stretch.plan, counted, stretch.days, stretch.withheld)
         for series, column in zip(stretch.plan.judged, columns, strict=True):
             standing[series.id] = _fold(stretch, series, column, standing.get(series.id, NOTHING_YET), played)
     return played
@@ -84,11 +87,13 @@ def _change(plan: Plan, series: str, day: date, step: Step) -> Change:
     return Change(plan.id, plan.version, series, *what, day, step.since, step.cause)
 
 
-def evaluate(plan: Plan, cells: Iterable[Cell], days: Sequence[date]) -> list[list[Evaluation]]:
+def evaluate(
+    plan: Plan, cells: Iterable[Cell], days: Sequence[date], withheld: Withheld | None = None
+) -> list[list[Evaluation]]:
     """Return for each judged series its evaluations, day by day, without a standing."""
     given = evidence(plan, cells, days)
-    versions = (plan.version, plan.calibration.version)
-    figures = _by_series(given) | _by_series(judge(given))
+    versions, verdict = (plan.version, plan.calibration.version), judge(given)
+    figures = _by_series(given) | _by_series(verdict) | if_reported(given, verdict, withheld)
     return [
         [
             Evaluation(series.id, day, *versions, **dict(zip(figures, row, strict=True)))

@@ -11,7 +11,8 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.monitoring.domain.alerts import Cause, Severity
+from services.monitoring.domain.alerts import Cause, Kind, Severity
+from services.monitoring.domain.heard import office_of
 from services.monitoring.domain.history import Alert, Change, alerts_of
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Language
@@ -89,7 +90,7 @@ class Alertmanager:
     def _posted(self, plan: Plan, alert: Alert, severity: Severity, begun: datetime, ends: datetime) -> dict[str, Any]:
         series = alert.raised.series
         title = title_of(plan.find(series), self._language, series)
-        labels = {"alertname": "KurshalterDeviation", "plan": plan.id, "series": series}
+        labels = _labels(alert.raised) | {"plan": plan.id, "series": series}
         return {
             "labels": labels | {"severity": severity.value, "kind": alert.raised.kind.value},
             "annotations": {"summary": f"{SEVERITIES[self._language][severity]}: {title}{self._ending(alert)}"},
@@ -101,6 +102,13 @@ class Alertmanager:
     def _ending(self, alert: Alert) -> str:
         by_plan = alert.history[-1].cause is Cause.PLAN_CHANGE
         return f" ({ENDED_BY_PLAN[self._language]})" if by_plan else ""
+
+
+def _labels(raised: Change) -> dict[str, str]:
+    """Return the alert's name, and of a silent office the label by which operations inhibits what follows from it."""
+    if raised.kind is Kind.FEED_SILENT:
+        return {"alertname": "KurshalterFeedSilent", "office": office_of(raised.series)}
+    return {"alertname": "KurshalterDeviation"}
 
 
 def _spells(alert: Alert) -> Iterator[tuple[Severity, datetime, datetime | None]]:

@@ -9,15 +9,19 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from services.monitoring.domain.alerts import Turn
 from services.monitoring.domain.audience import notification_id
 from services.monitoring.domain.digest import gravest_first, turns_of
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice
+from services.monitoring.domain.history import Change
+from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, ReportingNotice, SilenceNotice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
 from services.monitoring.notify.alert_words import AlertWords, wrapped
-from services.monitoring.notify.facts import facts
+from services.monitoring.notify.facts import facts, silence_facts
 from services.monitoring.notify.message import Message
 from services.monitoring.phrases import SEVERITIES
+from services.monitoring.sentences import title_of
+from services.monitoring.silence_sentences import tell_its_end, tell_silence
 from services.monitoring.storage.leasing import Leased
 from services.monitoring.storage.notifications import DIGEST
 
@@ -25,6 +29,7 @@ _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 _WHOLE_UP_TO = 5
 """A digest of so many messages holds them whole; a longer one says the gap of each, and where to read on."""
 
+Template = Literal["alert", "silence", "operations", "reporting", "digest"]
 Form = Literal["alone", "part", "line"]
 """Whether a notice is a message of its own, a part of a digest, or short in a long one."""
 
@@ -70,6 +75,10 @@ class Wording:
     def _said(self, notice: Notice, plan: Plan, language: Language, form: Form) -> Said:
         if isinstance(notice, AlertNotice):
             return self._alert(notice, plan, language, form)
+        if isinstance(notice, SilenceNotice):
+            return self._silence(notice, plan, language, form)
+        if isinstance(notice, ReportingNotice):
+            return self._reporting(notice, plan, language, form)
         return self._operations(notice, plan, language, form)
 
     def alert_link(self, alert: str, language: Language) -> str:
@@ -98,10 +107,40 @@ class Wording:
         data = {"subject": subject, "text": text, "title": told.title, "link": link}
         return Said(subject, text, f"alert.{change.turn}", data | facts(notice, plan, language))
 
+    def _silence(self, notice: SilenceNotice, plan: Plan, language: Language, form: Form) -> Said:
+        change, feed, write = notice.change, notice.feed, Formats(language)
+        over, title = change.turn is Turn.RESOLVED, _title(change, plan, language)
+        subject, text = self._filled(
+            "silence",
+            plan,
+            language,
+            turn=change.turn.value,
+            word=SEVERITIES[language][change.severity],
+            title=title,
+            day=write.day(change.day),
+            since=write.day(change.since),
+            office=notice.office,
+            files=feed is not None and feed.probability is None,
+            form=form,
+            told=tell_its_end(change.cause, language) if over else tell_silence(feed, language),
+        )
+        data = {"subject": subject, "text": text, "title": title, "link": self.link(plan, language)}
+        return Said(subject, text, f"alert.{change.turn}", data | silence_facts(notice))
+
     def _operations(self, notice: OperationsNotice, plan: Plan, language: Language, form: Form) -> Said:
         about = {name: getattr(notice, name) for name in ("channel", "person", "reason")}
         subject, text = self._filled("operations", plan, language, form=form, trouble=notice.trouble.value, **about)
         return Said(subject, text, f"operations.{notice.trouble}", about | {"subject": subject, "text": text})
+
+    def _reporting(self, notice: ReportingNotice, plan: Plan, language: Language, form: Form) -> Said:
+        write = Formats(language)
+        days = {name: write.tenths(getattr(notice, f"{name}_days")) for name in ("observed", "calibrated")}
+        facts = {"verdict": notice.verdict, "form": form, "since": write.day(notice.since)}
+        subject, text = self._filled("reporting", plan, language, **facts, **days)
+        about = {"verdict": notice.verdict, "since": notice.since.isoformat()}
+        figures = {"observed_days": notice.observed_days, "calibrated_days": notice.calibrated_days}
+        data = {**about, **figures, "subject": subject, "text": text}
+        return Said(subject, text, f"operations.reporting_{notice.verdict}", data)
 
     def _digest(self, notices: Sequence[Notice], plan: Plan, language: Language) -> Said:
         told, turns = gravest_first(notices), turns_of(notices)
@@ -114,7 +153,11 @@ class Wording:
         return Said(subject, text, "digest", {"messages": [{"type": one.kind, "data": one.data} for one in every]})
 
     def _filled(
-        self, name: Literal["alert", "operations", "digest"], plan: Plan, language: Language, **values: object
+        self,
+        name: Template,
+        plan: Plan,
+        language: Language,
+        **values: object,
     ) -> tuple[str, str]:
         template = self._templates.get_template(f"{name}.{language}.txt")
         about = {"district": plan.district_title, "year": plan.year, "link": self.link(plan, language)}
@@ -123,4 +166,9 @@ class Wording:
 
 
 def _first(notice: Notice) -> str | None:
-    return notice.first if isinstance(notice, AlertNotice) else None
+    return notice.first if isinstance(notice, AlertNotice | SilenceNotice) else None
+
+
+def _title(change: Change, plan: Plan, language: Language) -> str:
+    # A title of several lines would end the subject, or add headers to a mail.
+    return " ".join(title_of(plan.find(change.series), language, change.series).split())

@@ -9,13 +9,13 @@ from sqlalchemy import Column, Connection, Executable, Table, select
 from services.monitoring.storage.mapping import place_text
 from services.monitoring.storage.pipelines import PLANNED_CELLS
 from services.monitoring.storage.records import CELLS, FEEDS, PLACES
-from shared.clock import micros
+from shared.clock import day_of, micros
 from shared.events import Cell, FulfilmentCounted
 from shared.rows import built_once, parameters, rows_as_table
 from shared.storage import insert_into
 
 _PLACE = (PLACES.c.plan, PLACES.c.series)
-_FEED = (FEEDS.c.office, FEEDS.c.heard)
+_FEED = (FEEDS.c.office, FEEDS.c.day, FEEDS.c.heard)
 
 Place = tuple[str, str]
 """A plan, and the series of a place as they are stored."""
@@ -71,14 +71,21 @@ def _known_numbers(connection: Connection, places: Sequence[Place]) -> dict[Plac
     return {(plan, series): number for number, plan, series in rows}
 
 
-def keep_heard(connection: Connection, counted: Iterable[FulfilmentCounted]) -> None:
-    """Note when offices were heard of, if that is later than what is known."""
-    newest: dict[str, int] = {}
+def keep_heard(connection: Connection, counted: Iterable[FulfilmentCounted]) -> list[tuple[str, date]]:
+    """Note when offices were heard of, and return each plan and day on which it was not known that one was."""
+    newest: dict[tuple[str, date], int] = {}
+    heard: list[tuple[str, str, date]] = []
     for message in counted:
         for office, moment in message.heard.items():
-            newest[office] = max(micros(moment), newest.get(office, 0))
-    if newest:
-        connection.execute(_keep_later_feeds(connection), parameters(sorted(newest.items())))
+            key = (office, day_of(moment))
+            newest[key] = max(micros(moment), newest.get(key, 0))
+            heard.append((message.plan, *key))
+    if not newest:
+        return []
+    rows = parameters([*key, moment] for key, moment in sorted(newest.items()))
+    known = {(office, day) for office, day in connection.execute(_known_feeds(connection), rows)}
+    connection.execute(_keep_later_feeds(connection), rows)
+    return [(plan, day) for plan, office, day in heard if (office, day) not in known]
 
 
 @built_once
@@ -106,10 +113,18 @@ def _keep_newer_cells(connection: Connection, to: Table) -> Executable:
 
 
 @built_once
+def _known_feeds(connection: Connection) -> Executable:
+    given = rows_as_table(connection, _FEED).subquery()
+    same = (FEEDS.c.office == given.c.office) & (FEEDS.c.day == given.c.day)
+    return select(FEEDS.c.office, FEEDS.c.day).join(given, same)
+
+
+@built_once
 def _keep_later_feeds(connection: Connection) -> Executable:
     new = insert_into(connection, FEEDS).from_select(_names(_FEED), rows_as_table(connection, _FEED))
     later = {"heard": new.excluded.heard}
-    return new.on_conflict_do_update(index_elements=["office"], set_=later, where=FEEDS.c.heard < new.excluded.heard)
+    keys = ["office", "day"]
+    return new.on_conflict_do_update(index_elements=keys, set_=later, where=FEEDS.c.heard < new.excluded.heard)
 
 
 def _names(columns: Iterable[Column[Any]]) -> list[str]:

@@ -11,11 +11,13 @@ from services.monitoring.domain.alerts import Cause, Kind, Level, Severity, Stan
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.reading import plan_of
 from shared.events import PlanPublished
 
 _FIGURES = tuple(field.name for field in fields(Evaluation) if field.name != "standing")
 _STANDING = tuple(field.name for field in fields(Standing))
+_FEED_DAY = tuple(field.name for field in fields(FeedDay))
 _CHANGE = tuple(field.name for field in fields(Change))
 
 
@@ -64,3 +66,13 @@ def change_of(row: Mapping[str, Any]) -> Change:
 def change_row(change: Change) -> dict[str, Any]:
     """Return the row of *change*."""
     return {"id": change.id, **{name: getattr(change, name) for name in _CHANGE}}
+
+
+def feed_day_of(row: Mapping[str, Any]) -> FeedDay:
+    """Return what was heard of an office, in *row*."""
+    return FeedDay(**{name: row[name] for name in _FEED_DAY})
+
+
+def feed_day_row(plan: str, feed: FeedDay) -> dict[str, Any]:
+    """Return the row of what was heard of an office of *plan*."""
+    return {"plan": plan, **{name: getattr(feed, name) for name in _FEED_DAY}}

@@ -1,6 +1,6 @@
 """Changing what monitoring remembers: few statements, however many rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -11,15 +11,16 @@ from services.monitoring.domain.audience import Notification, Person
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.replay import Played
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.ports import Memory, Writing
 from services.monitoring.storage.counting import keep_cells, keep_heard, keep_planned_cells
-from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, standing_of
+from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, feed_day_row, standing_of
 from services.monitoring.storage.notifications import people_of, queue
 from services.monitoring.storage.plans import keep as keep_state
-from services.monitoring.storage.records import CHANGES, EVALUATIONS, PROGRESS, SqlRecords
+from services.monitoring.storage.records import CHANGES, EVALUATIONS, FEED_DAYS, PROGRESS, REPORTING, SqlRecords
 from services.monitoring.storage.tables import AnnouncedRow, OutboxRow, ProgressRow
 from shared.bus.outbox import announce
-from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
+from shared.events import AlertChanged, FulfilmentCounted, PlanPublished, ReportingPace
 from shared.rows import built_once
 from shared.storage import Database, insert_into, table
 from shared.streams import ALERTS
@@ -38,28 +39,40 @@ class SqlMemory(SqlRecords):
         """Keep this state of a plan if it is not known, and let the days be evaluated again on which it is in force."""
         first = keep_state(self._connection, plan)
         if first:
-            self._moved({plan.plan: first}, counted=False)
+            self._moved({plan.plan: first}, set())
         return first is not None
 
     def count(self, counted: Sequence[FulfilmentCounted]) -> int:
         """Keep cells that are newer than what is known; take evaluations from their first known day on as invalid."""
         taken = keep_cells(self._connection, counted)
         keep_planned_cells(self._connection, counted)
-        keep_heard(self._connection, counted)
         first: dict[str, date] = {}
-        for plan, known in taken:
+        for plan, known in (*taken, *keep_heard(self._connection, counted)):
             first[plan] = min(known, first.get(plan, known))
-        self._moved(first, counted=True)
+        self._moved(first, {plan for plan, _ in taken})
         return len(taken)
 
-    def _moved(self, first: dict[str, date], *, counted: bool) -> None:
-        """Note that something arrived for plans, and that their evaluations no longer hold from those days on."""
+    def _moved(self, first: dict[str, date], counted: Collection[str]) -> None:
+        """Note that something arrived for plans, and that their evaluations no longer hold from those days on.
+
+        For those that are *counted* there are figures.
+        """
         rows = [
-            {"of": plan, "new": counted, "first": day, "before": day - _A_DAY if day > date.min else None}
+            {"of": plan, "new": plan in counted, "first": day, "before": day - _A_DAY if day > date.min else None}
             for plan, day in sorted(first.items())
         ]
         if rows:
             self._connection.execute(_move(self._connection), rows)
+
+    def keep_reporting(self, plan: str, reporting: ReportingPace) -> bool:
+        """Keep how late entries of *plan* become known unless something newer is known, and say whether it was kept."""
+        new = insert_into(self._connection, REPORTING).values(plan=plan, **reporting.model_dump())
+        changed = {name: new.excluded[name] for name in ReportingPace.model_fields}
+        newer = (REPORTING.c.since < new.excluded.since) | (
+            (REPORTING.c.since == new.excluded.since) & (REPORTING.c.verdict != new.excluded.verdict)
+        )
+        kept = new.on_conflict_do_update(index_elements=["plan"], set_=changed, where=newer)
+        return self._connection.execute(kept.returning(REPORTING.c.plan)).first() is not None
 
     def hold(self, plan: str) -> None:
         """Keep others from evaluating *plan* until the transaction ends."""
@@ -74,9 +87,19 @@ class SqlMemory(SqlRecords):
 
     def take_back(self, plan: str, after: date | None) -> None:
         """Forget the evaluations and what became of alerts after that day; None: from the beginning."""
-        for records in (EVALUATIONS, CHANGES):
+        for records in (EVALUATIONS, FEED_DAYS, CHANGES):
             later = [records.c.day > after] if after else []
             self._connection.execute(delete(records).where(records.c.plan == plan, *later))
+
+    def silent(self, plan: str) -> dict[str, date]:
+        """Return the offices that were silent after the newest evaluated day, and since when."""
+        day = self.newest_day(plan)
+        feeds = self.feed_days(plan, day) if day else ()
+        return {feed.office: feed.silent_since for feed in feeds if feed.silent_since}
+
+    def keep_feeds(self, plan: str, feeds: Sequence[FeedDay]) -> None:
+        """Keep what was heard of the offices of *plan*."""
+        self._add(FEED_DAYS, [feed_day_row(plan, feed) for feed in feeds])
 
     def keep(self, plan: str, played: Played, through: date | None) -> None:
         """Keep what was *played*; the evaluations hold up to *through*."""

@@ -9,22 +9,27 @@ from sqlalchemy import Connection, case, func, select
 
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
+from services.monitoring.domain.heard import Report
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.pipeline import Pipeline
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.domain.versions import Version
 from services.monitoring.ports import Progress, Reading, Records
-from services.monitoring.storage.mapping import change_of, evaluation_of, series_in
+from services.monitoring.storage.mapping import change_of, evaluation_of, feed_day_of, series_in
 from services.monitoring.storage.pipelines import pipelines
 from services.monitoring.storage.plans import history_of, plans_in_force
 from services.monitoring.storage.tables import (
     CellRow,
     ChangeRow,
     EvaluationRow,
+    FeedDayRow,
     FeedRow,
     PlaceRow,
     ProgressRow,
+    ReportingRow,
 )
+from shared.events import ReportingPace
 from shared.storage import Database, table
 
 _P = ParamSpec("_P")
@@ -34,6 +39,8 @@ PROGRESS = table(ProgressRow).c
 PLACES = table(PlaceRow)
 CELLS = table(CellRow)
 FEEDS = table(FeedRow)
+FEED_DAYS = table(FeedDayRow)
+REPORTING = table(ReportingRow)
 EVALUATIONS = table(EvaluationRow)
 CHANGES = table(ChangeRow)
 
@@ -109,8 +116,36 @@ class SqlRecords:
 
     def feeds(self) -> dict[str, int]:
         """Return when the newest of what each office sent became known (microseconds)."""
-        rows = self._connection.execute(select(FEEDS.c.office, FEEDS.c.heard))
-        return {row.office: row.heard for row in rows}
+        newest = select(FEEDS.c.office, func.max(FEEDS.c.heard).label("newest")).group_by(FEEDS.c.office)
+        return {row.office: row.newest for row in self._connection.execute(newest)}
+
+    def heard(self, through: date) -> Sequence[tuple[str, date]]:
+        """Return the offices with the days up to *through* on which something of them became known."""
+        rows = self._connection.execute(select(FEEDS.c.office, FEEDS.c.day).where(FEEDS.c.day <= through))
+        return [(office, day) for office, day in rows]
+
+    def reports(self, plan: str, through: date) -> Iterator[Report]:
+        """Yield by how much the count of each place changed on each day up to *through*, whenever entries began."""
+        places = self._places(plan)
+        statement = (
+            select(CELLS.c.place, CELLS.c.known, func.sum(CELLS.c.entries))
+            .join_from(PLACES, CELLS, PLACES.c.id == CELLS.c.place)
+            .where(PLACES.c.plan == plan, CELLS.c.known <= through)
+            .group_by(CELLS.c.place, CELLS.c.known)
+        )
+        for place, known, entries in self._connection.execute(statement):
+            yield Report(places[place], known, entries)
+
+    def feed_days(self, plan: str, day: date) -> Sequence[FeedDay]:
+        """Return what was heard of each office by the end of the evaluated *day*."""
+        columns = FEED_DAYS.c
+        statement = select(FEED_DAYS).where(columns.plan == plan, columns.day == day).order_by(columns.office)
+        return [feed_day_of(dict(row)) for row in self._connection.execute(statement).mappings()]
+
+    def reporting(self, plan: str) -> ReportingPace | None:
+        """Return what planning last said of how late entries of *plan* become known."""
+        row = self._connection.execute(select(REPORTING).where(REPORTING.c.plan == plan)).mappings().first()
+        return ReportingPace.model_validate(dict(row)) if row else None
 
     def last_known(self, plan: str, through: date) -> date | None:
         """Return the newest day up to *through* on which a figure changed."""

@@ -77,11 +77,12 @@ class PlannedCellRow(MonitoringTable, table=True):
 
 
 class FeedRow(MonitoringTable, table=True):
-    """When the newest of what an office sent became known (microseconds)."""
+    """A day on which something of an office became known, and when the newest of it did (microseconds)."""
 
     __tablename__ = "feed"
 
     office: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
     heard: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
@@ -115,10 +116,43 @@ class EvaluationRow(MonitoringTable, table=True):
     high: int = Field(sa_column=Column(BigInteger, nullable=False))
     chance: float
     chance95: float
+    missing: float
+    weighted_missing: float
+    pace_probability_if_reported: float
+    forecast_if_reported: float
+    chance95_if_reported: float
     level: str
     calm_days: int
     pace_alert_since: date | None
     at_risk_since: date | None
+
+
+class FeedDayRow(MonitoringTable, table=True):
+    """What was heard of an office by the end of a day, and since when it was silent."""
+
+    __tablename__ = "feed_day"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    plan: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    office: str = Field(primary_key=True)
+    heard: date | None
+    expected: float
+    probability: float | None
+    due: date | None
+    silent_since: date | None
+
+
+class ReportingRow(MonitoringTable, table=True):
+    """How late entries of a plan become known, as planning last said."""
+
+    __tablename__ = "reporting"
+
+    plan: str = Field(primary_key=True)
+    verdict: str
+    observed_days: float
+    calibrated_days: float
+    since: date
 
 
 class ChangeRow(MonitoringTable, table=True):

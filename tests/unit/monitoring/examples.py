@@ -33,9 +33,9 @@ def some_evidence(**letters: float) -> Evidence:
 
 def as_evaluation(evidence: Evidence, *, series: str = "entries", day: date = E2_DAY) -> Evaluation:
     """Return what follows from one row of *evidence*."""
-    return Evaluation(
-        series=series, day=day, plan_version=1, calibration_version=1, **_scalars(evidence), **_scalars(judge(evidence))
-    )
+    figures = _scalars(evidence) | _scalars(judge(evidence)) | {"missing": 0.0, "weighted_missing": 0.0}
+    judged_twice = {f"{name}_if_reported": figures[name] for name in ("pace_probability", "forecast", "chance95")}
+    return Evaluation(series=series, day=day, plan_version=1, calibration_version=1, **figures, **judged_twice)
 
 
 def _scalars(arrays: Evidence | Verdict) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.monitoring.domain.alerts import Kind, Severity
-from services.monitoring.domain.audience import Channel, Person, When, addressed, due, to_operations
+from services.monitoring.domain.audience import Channel, Person, When, addressed, due, to_operations, told_of_silence
 from services.monitoring.domain.retries import next_attempt
 from shared.clock import BERLIN
 from tests.support.telling import change
@@ -137,3 +137,17 @@ def test_all_attempts_together_take_a_day_and_a_few_hours() -> None:
         now = next_attempt(failed, now, lambda: 0.0) or now
 
     assert now - start == timedelta(hours=27, minutes=35, seconds=5)
+
+
+def test_a_silent_office_is_told_at_once_to_operations_and_to_who_looks_after_it() -> None:
+    silent = change(series="office/JC-A", kind=Kind.FEED_SILENT, severity=Severity.FEED_SILENT)
+    people = [
+        person(name="Betrieb", series=(), operations=True),
+        person(name="Dienststelle", series=("office/JC-A",), digest="weekly"),
+        person(name="alle", series=("office/*",)),
+        person(name="andere", series=("office/JC-B", "entries")),
+    ]
+    told = list(told_of_silence(silent, people))
+
+    assert [one.person for one in told] == ["Betrieb", "Dienststelle", "alle"]
+    assert {one.when for one in told} == {When.AT_ONCE}

@@ -41,7 +41,7 @@ def test_a_series_with_groups_learns_its_dispersion_and_the_others_keep_the_prio
     series = (a_series(), a_series("employees", employed=True, target=247))
     learned = a_plan(*series, calibration=Calibration(groups={"entries": Groups(700, 2_900)}))
 
-    entries, employees = dispersion_of(learned)
+    entries, employees = dispersion_of(learned, learned.judged)
     assert entries == pytest.approx((300 + 2_900) / 800 + 0.15**2 * 506 / 12)
     assert employees == prior_dispersion(series)[1]
 
@@ -49,7 +49,7 @@ def test_a_series_with_groups_learns_its_dispersion_and_the_others_keep_the_prio
 def test_without_a_year_before_the_dispersion_is_exactly_the_prior() -> None:
     plan = plan_of(sample_plan())
 
-    assert dispersion_of(plan).tolist() == prior_dispersion(plan.judged).tolist()
+    assert dispersion_of(plan, plan.judged).tolist() == prior_dispersion(plan.judged).tolist()
 
 
 @pytest.mark.parametrize("preset", Preset)

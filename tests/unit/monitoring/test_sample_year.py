@@ -10,6 +10,8 @@ import pytest
 from services.monitoring.domain.alerts import Level, Standing
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
+from services.monitoring.domain.feeds import listen_through
+from services.monitoring.domain.heard import Report
 from services.monitoring.domain.history import alerts_of
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played, Stretch, play
@@ -112,3 +114,13 @@ def test_playing_in_pieces_comes_to_the_same(cut: int) -> None:
 
 def test_no_day_to_play_comes_to_nothing() -> None:
     assert play([Stretch(plan(), [])], cells(), {"entries": Standing()}) == Played([], [])
+
+
+def test_no_office_of_the_sample_year_is_ever_silent() -> None:
+    reports = [Report(one.series, one.known, one.entries) for one in cells()]
+    listened = listen_through([Stretch(plan(), days())], reports, (), {})
+
+    assert listened.changes == []
+    nearest = min(listened.feeds, key=lambda one: one.probability or 0)
+    assert (nearest.office, nearest.day, nearest.heard) == ("JC-WB", date(2026, 7, 17), date(2026, 6, 15))
+    assert nearest.probability == pytest.approx(0.00131, abs=1e-5)

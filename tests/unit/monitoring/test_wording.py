@@ -1,14 +1,24 @@
 """What stands in mails and webhooks, in German and English."""
 
 from dataclasses import replace
+from datetime import date
 from email.header import decode_header, make_header
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from services.monitoring.domain.alerts import Cause, Severity, Turn
+from services.monitoring.domain.alerts import Cause, Kind, Severity, Turn
 from services.monitoring.domain.audience import Channel
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, Trouble
+from services.monitoring.domain.notices import (
+    AlertNotice,
+    Notice,
+    OperationsNotice,
+    ReportingNotice,
+    SilenceNotice,
+    Trouble,
+)
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.formats import Language
 from services.monitoring.notify.mail import Folder, compose
 from services.monitoring.notify.message import Message
@@ -19,6 +29,7 @@ from shared.clock import micros
 from tests.support.telling import LEADER, START, change
 from tests.unit.monitoring.examples import a_plan, a_series, e2
 
+Verdict = Literal["slower", "faster", "as_calibrated"]
 NOTICE = AlertNotice(change(), e2(), change().id)
 
 
@@ -176,3 +187,62 @@ async def test_a_mail_becomes_one_file_however_often_it_is_written(tmp_path: Pat
     [file] = (tmp_path / "outbox").iterdir()
     assert file.name == "id.eml"
     assert b"Message-ID: <id@localhost>" in file.read_bytes()
+
+
+SILENCE = SilenceNotice(
+    change(series="office/JC-A", kind=Kind.FEED_SILENT, severity=Severity.FEED_SILENT),
+    "JC-A",
+    FeedDay("JC-A", change().day, date(2026, 5, 4), 13.4, 0.0007, None, change().day),
+    change().id,
+)
+
+
+def test_a_silent_office_is_told_as_missing_data_and_not_as_behind() -> None:
+    told = message(SILENCE)
+
+    assert told.subject == "Meldelücke – office/JC-A"
+    assert "Seit dem 04.05.2026 ist nichts mehr angekommen." in told.text
+    assert "rund 13 Meldungen" in told.text
+    assert "unter\N{NO-BREAK SPACE}0,1\N{NO-BREAK SPACE}%" in told.text
+    assert "Das heißt nicht, dass die Dienststelle zurückliegt" in told.text
+    assert "Was zu tun ist:" in told.text
+    assert "JC-A" in told.text
+    assert told.data["expected_reports"] == 13.4
+    assert "known" not in told.data
+
+
+def test_in_english_an_overdue_file_is_asked_for() -> None:
+    due = FeedDay("JC-A", change().day, None, 9.6, None, date(2026, 6, 15), change().day)
+    told = message(replace(SILENCE, feed=due), language="en")
+
+    assert told.subject == "Reporting gap – office/JC-A"
+    assert "Nothing has ever arrived from this office." in told.text
+    assert "due by 15 Jun 2026; about 10 reports" in told.text
+    assert "kurs import FILE.csv --office JC-A" in told.text
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (Cause.HEARD_AGAIN, "Es kommen wieder Meldungen."),
+        (Cause.PLAN_CHANGE, "Durch eine Planänderung"),
+        (None, "Die Lücke besteht nicht mehr."),
+    ],
+)
+def test_why_a_silence_is_over_is_said(cause: Cause | None, said: str) -> None:
+    over = replace(SILENCE.change, turn=Turn.RESOLVED, cause=cause)
+    told = message(replace(SILENCE, change=over, feed=None))
+
+    assert told.subject == "Behoben – office/JC-A"
+    assert said in told.text
+    assert "Was zu tun ist" not in told.text
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("verdict", ["slower", "faster", "as_calibrated"])
+def test_operations_is_told_when_reports_come_later_or_earlier(verdict: Verdict, language: Language) -> None:
+    told = message(ReportingNotice(verdict, 21.04, 14.0, date(2026, 5, 4)), language=language)
+
+    assert told.kind == f"operations.reporting_{verdict}"
+    assert ("21,0" if language == "de" else "21.0") in told.text
+    assert ("kurs calibrate" in told.text) is (verdict != "as_calibrated")

@@ -32,8 +32,9 @@ def upgrade() -> None:
     op.create_table(
         "feed",
         sa.Column("office", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("heard", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("office"),
+        sa.PrimaryKeyConstraint("office", "day"),
     )
     op.create_table(
         "place",
@@ -69,6 +70,7 @@ def upgrade() -> None:
         sa.Column("high", sa.BigInteger(), nullable=False),
         sa.Column("chance", sa.Float(), nullable=False),
         sa.Column("chance95", sa.Float(), nullable=False),
+        *(sa.Column(name, sa.Float(), nullable=False) for name in _IF_REPORTED),
         sa.Column("level", sa.String(), nullable=False),
         sa.Column("calm_days", sa.Integer(), nullable=False),
         sa.Column("pace_alert_since", sa.Date(), nullable=True),
@@ -76,6 +78,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan", "day", "series"),
         sqlite_with_rowid=False,
     )
+    _create_feed_days()
+    _create_reporting()
     for name in ("alert_change", "announced"):
         _create_changes(name)
     op.create_table(
@@ -112,6 +116,43 @@ _FIGURES = (
     "variance",
     "forecast",
 )
+
+
+_IF_REPORTED = (
+    "missing",
+    "weighted_missing",
+    "pace_probability_if_reported",
+    "forecast_if_reported",
+    "chance95_if_reported",
+)
+
+
+def _create_feed_days() -> None:
+    op.create_table(
+        "feed_day",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("heard", sa.Date(), nullable=True),
+        sa.Column("expected", sa.Float(), nullable=False),
+        sa.Column("probability", sa.Float(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("silent_since", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("plan", "day", "office"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _create_reporting() -> None:
+    op.create_table(
+        "reporting",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("observed_days", sa.Float(), nullable=False),
+        sa.Column("calibrated_days", sa.Float(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("plan"),
+    )
 
 
 def _create_changes(name: str) -> None:
