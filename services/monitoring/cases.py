@@ -37,6 +37,11 @@ class Case:
     deeds: list[Deed]
     number: int
 
+    @property
+    def known_as(self) -> str:
+        """The id by which others know the alert: that of the day on which it was raised as they were told."""
+        return self.known.id if self.known else self.alert.id
+
     def handling(self, today: date) -> Handling:
         """Return how it is handled on *today*."""
         return handling_of(self.alert, self.deeds, today)

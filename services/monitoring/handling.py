@@ -61,7 +61,7 @@ def find_case(records: Records, alert_id: str) -> Case:
     """Return the alert of that id, of whatever plan, with what was done with it. Raises :class:`UnknownAlert`."""
     for plan in records.plans():
         for case in cases_of(records, plan):
-            if alert_id in {case.alert.id, case.known.id if case.known else None}:
+            if alert_id in {case.alert.id, case.known_as}:
                 return case
     raise UnknownAlert
 

@@ -47,14 +47,14 @@ _QUIET = {What.ACKNOWLEDGE: State.ACKNOWLEDGED, What.SNOOZE: State.SNOOZED}
 def handling_of(alert: Alert, deeds: Iterable[Deed], today: date) -> Handling:
     """Return how *alert* is handled on *today* after the *deeds* that belong to it."""
     handling = Handling(State.OPEN, alert.raised.day)
-    for happened in _in_order(alert, deeds):
+    for happened in in_order(alert, deeds):
         handling = _after_deed(handling, happened) if isinstance(happened, Deed) else _after_change(handling, happened)
     if handling.until and handling.until < today:
         return replace(handling, state=State.OPEN, until=None, at=None, ran_out=True)
     return handling
 
 
-def _in_order(alert: Alert, deeds: Iterable[Deed]) -> Iterator[Change | Deed]:
+def in_order(alert: Alert, deeds: Iterable[Deed]) -> Iterator[Change | Deed]:
     """Yield what happened: what is done on a day comes before its end, at which an alert changes by itself."""
     done: list[_Placed] = [((deed.day, 0, deed.number), deed) for deed in deeds]
     by_itself: list[_Placed] = [((change.day, 1, n), change) for n, change in enumerate(alert.history)]
