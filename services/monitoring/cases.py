@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.monitoring.domain.alerts import Turn
 from services.monitoring.domain.deeds import Deed, What, Wish, deeds_by_alert
+from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.handling import Handling, handling_of
-from services.monitoring.domain.history import Alert, alerts_of, standing
+from services.monitoring.domain.history import Alert, Change, alerts_of, standing
 from services.monitoring.domain.plan import Plan
 from services.monitoring.facts import fact
 from services.monitoring.ports import Memory, Records
@@ -42,6 +43,10 @@ class Case:
         """The id by which others know the alert: that of the day on which it was raised as they were told."""
         return self.known.id if self.known else self.alert.id
 
+    def news(self, turn: Turn, day: date) -> Change:
+        """Return what people made of it on *day*, under the id by which others know it."""
+        return news_of(self.alert, self.known or self.alert, turn, day)
+
     def handling(self, today: date) -> Handling:
         """Return how it is handled on *today*."""
         return handling_of(self.alert, self.deeds, today)
@@ -64,16 +69,29 @@ def cases_of(records: Records, plan: Plan) -> Iterator[Case]:
 
 
 def do(case: Case, wish: Wish, memory: Memory, now: datetime) -> None:
-    """Do what is wished, and tell others of it: people of what is open again and of what nobody has acknowledged."""
-    deed = case.deed(wish, now)
-    if memory.do(deed) and deed.what in TURNS:
-        day = memory.newest_day(case.plan.id) or deed.day
-        evaluations = {one.series: one for one in memory.evaluations(case.plan.id, day)}
-        change = news_of(case.alert, case.known or case.alert, TURNS[deed.what], day)
-        event = fact(replace(change, day=deed.day), evaluations.get(deed.series), now)
-        memory.publish([event.model_copy(update={"id": f"{event.alert}-{deed.id}"})])
-        telling, escalation = Telling(case.plan, evaluations, memory), memory.escalation(case.plan.id)
-        if deed.what is What.REOPEN:
+    """Do what is wished, and tell people of it: of what is open again, and of what nobody has acknowledged."""
+    escalation, turn = memory.escalation(case.plan.id), TURNS.get(wish.what)
+    if record(case, wish, memory, now) and turn:
+        day, evaluations = _newest(case, memory, now)
+        change, telling = case.news(turn, day), Telling(case.plan, evaluations, memory)
+        if turn is Turn.REOPENED:
             telling.of(change)
-        if deed.what is What.ESCALATE and escalation:
+        if turn is Turn.ESCALATED and escalation:
             telling.next_one(change, escalation.to)
+
+
+def record(case: Case, wish: Wish, memory: Memory, now: datetime) -> bool:
+    """Add what is wished to the log, publish it unless it is a note, and say whether it is new."""
+    deed, turn = case.deed(wish, now), TURNS.get(wish.what)
+    new = memory.do(deed)
+    if new and turn:
+        _, evaluations = _newest(case, memory, now)
+        event = fact(case.news(turn, deed.day), evaluations.get(deed.series), now)
+        memory.publish([event.model_copy(update={"id": f"{event.alert}-{deed.id}"})])
+    return new
+
+
+def _newest(case: Case, memory: Memory, now: datetime) -> tuple[date, dict[str, Evaluation]]:
+    """Return the newest evaluated day and its evaluations."""
+    day = memory.newest_day(case.plan.id) or day_of(now)
+    return day, {one.series: one for one in memory.evaluations(case.plan.id, day)}

@@ -85,4 +85,4 @@ def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     told = [change for change in fresh if change.series in evaluations]
     memory.announce([(change, fact(change, evaluations[change.series], now)) for change in told])
     tell(plan, told, evaluations, memory, day_of(now))
-    remind(plan, memory, now)
+    remind(plan, told, memory, now)

@@ -34,6 +34,7 @@ REACHED = FINE | {"known": 900}
 FEW = WARNING | {"known": 2}
 Condition = Mapping[str, float]
 
+_E2 = e2()
 SERIES = ("entries", "sector/health", "sector/it")
 FIRST = date(2026, 3, 2)
 DAYS = tuple(WorkingDays("ST").between(FIRST, date(2026, 12, 31)))
@@ -123,7 +124,7 @@ class TimeLine:
 
     def _evaluation(self, series: str, number: int) -> Evaluation:
         figures: dict[str, Any] = {"series": series, "day": DAYS[number - 1], **self._conditions[number, series]}
-        return replace(e2(), **figures)
+        return replace(_E2, **figures)
 
     def cases(self, series: str = "entries", kind: Kind = Kind.PACE) -> list[Case]:
         """Return the alerts of *series*, the oldest first."""
