@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.monitoring.calibration_routes import create_calibration_routes
 from services.monitoring.feed_routes import create_feed_routes
 from services.monitoring.handlers import listen
+from services.monitoring.handling_routes import create_handling
 from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.notify.delivery import Delivery
 from services.monitoring.notify.desk import create_desk
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(create_routes(read, clock, settings.language))
     app.include_router(create_calibration_routes(read, clock, settings.language))
     app.include_router(create_feed_routes(read, clock, settings.language))
+    app.include_router(create_handling(write, clock, settings.language, played))
     app.include_router(create_desk(database, delivery))
     page = Page(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
     app.include_router(create_page(page, read, clock, settings.language, _viewer(settings.host)))

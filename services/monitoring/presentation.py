@@ -1,6 +1,6 @@
 """From how a plan stands to the answers of HTTP."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from services.monitoring.answers import (
@@ -13,16 +13,19 @@ from services.monitoring.answers import (
     Inputs,
     PlanName,
 )
+from services.monitoring.behind import Behind
+from services.monitoring.cases import TURNS
 from services.monitoring.detail_figures import makeup_figures, pipeline_figures
 from services.monitoring.details import Details
 from services.monitoring.domain.alerts import Kind
+from services.monitoring.domain.deeds import Deed
 from services.monitoring.domain.deviation import PRIOR
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.exposure import FORGETTING
-from services.monitoring.domain.history import Alert, Change
+from services.monitoring.domain.handling import in_order
+from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.reasons import Reasons
-from services.monitoring.domain.silence import FeedDay
 from services.monitoring.formats import Language
 from services.monitoring.queries import Standings
 from services.monitoring.sentences import Teller, plain, title_of
@@ -81,17 +84,9 @@ def _inputs(evaluation: Evaluation) -> Inputs:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """What an alert rests on (a silent office: its ``feed``), and what stands behind that: none for whom it is not."""
-
-    evaluation: Evaluation | None
-    reasons: Reasons | None = None
-    feed: FeedDay | None = None
-
-
-def present_alert(plan: Plan, alert: Alert, behind: Behind, language: Language) -> AlertAnswer:
-    """Return *alert* with what is to be said about it on the day of the evaluation that is *behind* it."""
+def present_alert(standings: Standings, alert: Alert, behind: Behind, language: Language) -> AlertAnswer:
+    """Return *alert* with what is to be said about it on the day of what is *behind* it, and what was done with it."""
+    plan, handled, parent = standings.plan, standings.handled[alert.id], standings.family.parent(alert)
     evaluation, raised = behind.evaluation, alert.raised
     return AlertAnswer(
         id=alert.id,
@@ -102,10 +97,14 @@ def present_alert(plan: Plan, alert: Alert, behind: Behind, language: Language) 
         kind=raised.kind,
         severity=alert.severity,
         since=raised.since,
-        state="resolved" if alert.resolved_on else "open",
+        state=handled.handling.state,
+        until=handled.handling.until,
         resolved_on=alert.resolved_on,
+        parent=parent.id if parent and alert.resolved_on is None else None,
+        children=[one.id for one in standings.family.children(alert)] if alert.resolved_on is None else [],
+        told=sorted(handled.told),
         evaluation=present_evaluation(plan, evaluation) if evaluation else None,
-        history=[_change(one) for one in alert.history],
+        history=list(_history(alert, handled.deeds)),
         text=_text(plan, alert, behind, language),
         **_reasons(plan, evaluation, behind.reasons, language),
     )
@@ -121,8 +120,17 @@ def _reasons(plan: Plan, evaluation: Evaluation | None, reasons: Reasons | None,
     }
 
 
-def _change(change: Change) -> ChangeAnswer:
-    return ChangeAnswer(day=change.day, change=change.turn, severity=change.severity, cause=change.cause)
+def _history(alert: Alert, deeds: list[Deed]) -> Iterator[ChangeAnswer]:
+    """Yield what became of an alert and what was done with it, in order."""
+    severity = alert.raised.severity
+    for one in in_order(alert, deeds):
+        if isinstance(one, Deed):
+            done = TURNS.get(one.what, "noted")
+            said = {"at": one.at, "who": one.who, "note": one.note, "until": one.until}
+            yield ChangeAnswer(day=one.day, change=done, severity=severity, **said)
+        else:
+            severity = one.severity
+            yield ChangeAnswer(day=one.day, change=one.turn, severity=severity, cause=one.cause)
 
 
 def present_calibration(plan: Plan, series: str) -> CalibrationAnswer:
@@ -160,5 +168,5 @@ def present_alerts(standings: Standings, chosen: list[Alert], behind: dict[str, 
         plan=named(standings.plan),
         evaluated_through=standings.day,
         settled=standings.settled,
-        alerts=[present_alert(standings.plan, alert, behind[alert.id], language) for alert in chosen],
+        alerts=[present_alert(standings, alert, behind[alert.id], language) for alert in chosen],
     )

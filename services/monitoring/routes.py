@@ -1,6 +1,5 @@
 """HTTP to what monitoring knows."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -8,22 +7,20 @@ from fastapi import APIRouter, Depends, Query
 
 from services.monitoring.answers import AlertAnswer, Alerts, Forecast
 from services.monitoring.asking import plan_asked
+from services.monitoring.behind import behind_of
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.history import Alert
-from services.monitoring.explaining import Explainer
 from services.monitoring.formats import Language
 from services.monitoring.ports import Reading, Records
 from services.monitoring.presentation import (
-    Behind,
     named,
     present_alert,
     present_alerts,
     present_calibration,
     present_evaluation,
 )
-from services.monitoring.queries import Standings, evaluation_behind, judged_by, standings_of, with_what_was
+from services.monitoring.queries import Standings, judged_by, standings_of, with_what_was
 from services.monitoring.sentences import title_of
-from services.monitoring.visibility import as_seen_by, may_see, may_see_parts, visible_plans
+from services.monitoring.visibility import as_seen_by, may_see, visible_plans
 from shared.clock import Clock, day_of
 from shared.keys import Caller
 from shared.web.access import caller_with
@@ -54,7 +51,7 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
             shown = with_what_was(records, plan_asked(records, plan, caller, day_of(clock())))
             standings = as_seen_by(caller, standings_of(records, shown, day_of(clock())))
             chosen = [one for one in standings.alerts if state in ("all", "resolved" if one.resolved_on else "open")]
-            behind = _behind(records, standings, chosen, caller)
+            behind = behind_of(records, standings, chosen, caller)
             return present_alerts(standings, chosen[::-1], behind, lang or language)
 
         return await reading(answer)
@@ -68,22 +65,11 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
                 standings = as_seen_by(caller, standings_of(records, plan, day_of(clock())))
                 for one in standings.alerts:
                     if one.id == alert_id:
-                        behind = _behind(records, standings, [one], caller)
-                        return present_alert(with_what_was(records, plan), one, behind[one.id], lang or language)
+                        behind = behind_of(records, standings, [one], caller)
+                        return present_alert(standings, one, behind[one.id], lang or language)
             raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
 
         return await reading(answer)
-
-
-def _behind(records: Records, standings: Standings, alerts: Sequence[Alert], caller: Caller) -> dict[str, Behind]:
-    """Return what is behind each of *alerts*, as far as *caller* may see it."""
-    explainer = Explainer(records, standings.plan) if may_see_parts(caller) else None
-    found: dict[str, Behind] = {}
-    for alert in alerts:
-        evaluation = evaluation_behind(records, standings, alert)
-        reasons = explainer.reasons(evaluation, alert.raised.since) if explainer and evaluation else None
-        found[alert.id] = Behind(evaluation, reasons, standings.feeds.get(alert.raised.series))
-    return found
 
 
 def _add_forecast(router: APIRouter, reading: Reading, clock: Clock, language: Language) -> None:

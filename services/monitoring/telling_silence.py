@@ -1,7 +1,6 @@
 """Queue what is told of silent offices, in the transaction of what is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 from services.monitoring.domain.alerts import Kind
 from services.monitoring.domain.audience import told_of_silence
@@ -10,7 +9,6 @@ from services.monitoring.domain.history import Change, alerts_of
 from services.monitoring.domain.notices import SilenceNotice
 from services.monitoring.domain.silence import FeedDay
 from services.monitoring.ports import Memory
-from shared.events import AlertChanged
 
 
 def about_silence(changes: Iterable[Change]) -> list[Change]:
@@ -31,26 +29,3 @@ def tell_of_silence(
     }
     people = memory.people(plan)
     memory.queue(notices, [one for change in told for one in told_of_silence(change, people)])
-
-
-def silence_event(change: Change, now: datetime) -> AlertChanged:
-    """Return what others hear of *change*: that nothing arrives has no figures of a series."""
-    return AlertChanged(
-        id=change.id,
-        alert=change.alert,
-        plan=change.plan,
-        plan_version=change.plan_version,
-        series=change.series,
-        change=change.turn.value,
-        kind=change.kind.value,
-        severity=change.severity.value,
-        cause=change.cause.value if change.cause else None,
-        day=change.day,
-        since=change.since,
-        at=now,
-        expected=None,
-        known=None,
-        pace_probability=None,
-        forecast=None,
-        chance=None,
-    )

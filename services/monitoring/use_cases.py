@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from services.monitoring.domain.announcing import news
-from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.feeds import Listened, listen_through
-from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played, Stretch, play
 from services.monitoring.domain.versions import last_judged, stretches
+from services.monitoring.facts import fact
 from services.monitoring.ports import Memory, Progress, Records, Writing
+from services.monitoring.reminding import remind
 from services.monitoring.telling import tell
 from services.monitoring.telling_reporting import tell_of_reporting
-from services.monitoring.telling_silence import about_silence, silence_event, tell_of_silence
+from services.monitoring.telling_silence import about_silence, tell_of_silence
 from shared.clock import Clock, day_of
 from shared.crash import crash_point
-from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
+from shared.events import FulfilmentCounted, PlanPublished
 
 
 async def take_up_plans(plans: Sequence[PlanPublished], writing: Writing) -> int:
@@ -114,29 +114,8 @@ def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     # The end of what is asked no more rests on the last day on which it was.
     evaluations = memory.last_evaluations(plan.id, {change.series for change in fresh})
     told = [change for change in fresh if change.series in evaluations and change not in silence]
-    memory.announce([(change, _event(change, evaluations[change.series], now)) for change in told])
-    memory.announce([(change, silence_event(change, now)) for change in silence])
-    tell(plan, told, evaluations, announced, memory)
+    memory.announce([(change, fact(change, evaluations[change.series], now)) for change in told])
+    memory.announce([(change, fact(change, None, now)) for change in silence])
+    tell(plan, told, evaluations, memory, day_of(now))
     tell_of_silence(plan.id, silence, memory.feed_days(plan.id, day), announced, memory)
-
-
-def _event(change: Change, evaluation: Evaluation, now: datetime) -> AlertChanged:
-    return AlertChanged(
-        id=change.id,
-        alert=change.alert,
-        plan=change.plan,
-        plan_version=change.plan_version,
-        series=change.series,
-        change=change.turn.value,
-        kind=change.kind.value,
-        severity=change.severity.value,
-        cause=change.cause.value if change.cause else None,
-        day=change.day,
-        since=change.since,
-        at=now,
-        expected=evaluation.expected,
-        known=evaluation.known,
-        pace_probability=evaluation.pace_probability,
-        forecast=evaluation.forecast,
-        chance=evaluation.chance,
-    )
+    remind(plan, told, memory, now)

@@ -5,10 +5,21 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from services.monitoring.domain.alerts import Severity
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.reasons import Reasons
 from services.monitoring.domain.silence import FeedDay
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A part that stands in warning under the alert of the whole; of a ``small`` count no figures are told."""
+
+    series: str
+    severity: Severity
+    gap: int
+    small: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,7 @@ class AlertNotice:
     evaluation: Evaluation
     first: str
     reasons: Reasons | None = None
+    children: tuple[Child, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

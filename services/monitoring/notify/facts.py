@@ -14,7 +14,11 @@ from shared.privacy import SMALL
 def facts(notice: AlertNotice, plan: Plan, language: Language) -> dict[str, Any]:
     """Return the figures of *notice*; its titles are in *language*."""
     evaluation = notice.evaluation
-    found = _about(notice.change) | {"target": evaluation.target, "expected": round(evaluation.expected, 6)}
+    found = _about(notice.change) | {
+        "target": evaluation.target,
+        "expected": round(evaluation.expected, 6),
+        "children": [{"series": one.series, "severity": one.severity.value} for one in notice.children],
+    }
     return found if evaluation.known in SMALL else found | _figures(evaluation) | _reasons(notice, plan, language)
 
 

@@ -13,7 +13,14 @@ from services.monitoring.domain.alerts import Turn
 from services.monitoring.domain.audience import notification_id
 from services.monitoring.domain.digest import gravest_first, turns_of
 from services.monitoring.domain.history import Change
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, ReportingNotice, SilenceNotice
+from services.monitoring.domain.notices import (
+    AlertNotice,
+    Child,
+    Notice,
+    OperationsNotice,
+    ReportingNotice,
+    SilenceNotice,
+)
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
 from services.monitoring.notify.alert_words import AlertWords, wrapped
@@ -103,6 +110,7 @@ class Wording:
             form=form,
             told=told,
             link=link,
+            children=[_child(one, plan, language) for one in notice.children],
         )
         data = {"subject": subject, "text": text, "title": told.title, "link": link}
         return Said(subject, text, f"alert.{change.turn}", data | facts(notice, plan, language))
@@ -172,3 +180,10 @@ def _first(notice: Notice) -> str | None:
 def _title(change: Change, plan: Plan, language: Language) -> str:
     # A title of several lines would end the subject, or add headers to a mail.
     return " ".join(title_of(plan.find(change.series), language, change.series).split())
+
+
+def _child(child: Child, plan: Plan, language: Language) -> dict[str, str]:
+    """Return what is said of a part under the whole's alert; of a small count no gap."""
+    title = " ".join(title_of(plan.find(child.series), language, child.series).split())
+    gap = "" if child.small else Formats(language).signed(child.gap)
+    return {"title": title, "word": SEVERITIES[language][child.severity], "gap": gap}

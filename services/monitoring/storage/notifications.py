@@ -38,9 +38,15 @@ _QUEUED = ("id", "notice", "about", "plan", "channel", "recipient", "person", "l
 
 def people_of(connection: Connection, plan: str) -> Sequence[Person]:
     """Return whom the newest version of *plan* names, in force or not: who has left is told nothing more."""
+    managers = managers_of(connection, plan)
+    return [_person(one) for one in managers.people] if managers else []
+
+
+def managers_of(connection: Connection, plan: str) -> Managers | None:
+    """Return who is told what by the newest version of *plan*; None when there is no such plan."""
     newest = (_PLANS.c.version.desc(), _PLANS.c.calibration.desc())
     body = connection.scalar(select(_PLANS.c.body).where(_PLANS.c.plan == plan).order_by(*newest).limit(1))
-    return [_person(one) for one in _managers(body).people] if body else []
+    return _managers(body) if body else None
 
 
 @lru_cache(maxsize=16)

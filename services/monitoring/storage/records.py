@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, case, func, select
 
+from services.monitoring.domain.deeds import Deed
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.heard import Report
@@ -16,10 +17,12 @@ from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.silence import FeedDay
 from services.monitoring.domain.versions import Version
 from services.monitoring.ports import Progress, Reading, Records
+from services.monitoring.storage.deeds import deeds_of, told_of
 from services.monitoring.storage.mapping import change_of, evaluation_of, feed_day_of, series_in
 from services.monitoring.storage.pipelines import pipelines
 from services.monitoring.storage.plans import history_of, plans_in_force
 from services.monitoring.storage.tables import (
+    AnnouncedRow,
     CellRow,
     ChangeRow,
     EvaluationRow,
@@ -43,6 +46,7 @@ FEED_DAYS = table(FeedDayRow)
 REPORTING = table(ReportingRow)
 EVALUATIONS = table(EvaluationRow)
 CHANGES = table(ChangeRow)
+ANNOUNCED = table(AnnouncedRow)
 
 
 class SqlRecords:
@@ -181,6 +185,19 @@ class SqlRecords:
         """Return everything that became of the alerts of a plan."""
         rows = self._connection.execute(select(CHANGES).where(CHANGES.c.plan == plan))
         return [change_of(dict(row)) for row in rows.mappings()]
+
+    def announced(self, plan: str) -> Sequence[Change]:
+        """Return the changes that were told to others."""
+        rows = self._connection.execute(select(ANNOUNCED).where(ANNOUNCED.c.plan == plan))
+        return [change_of(dict(row)) for row in rows.mappings()]
+
+    def deeds(self, plan: str) -> Sequence[Deed]:
+        """Return everything done with alerts of a plan, in the order in which it was done."""
+        return deeds_of(self._connection, plan)
+
+    def told_of(self, alerts: Collection[str]) -> dict[str, set[str]]:
+        """Return the names of those who were told of each of *alerts*, or will be by what is queued."""
+        return told_of(self._connection, alerts)
 
 
 def reading(database: Database) -> Reading:

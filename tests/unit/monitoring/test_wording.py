@@ -12,6 +12,7 @@ from services.monitoring.domain.alerts import Cause, Kind, Severity, Turn
 from services.monitoring.domain.audience import Channel
 from services.monitoring.domain.notices import (
     AlertNotice,
+    Child,
     Notice,
     OperationsNotice,
     ReportingNotice,
@@ -69,6 +70,18 @@ def test_the_same_is_said_in_english() -> None:
     [
         (Turn.ROSE, Severity.CRITICAL, "Kritisch – Eintritte gesamt: 57 zu wenig", "wiegt jetzt schwerer: Kritisch."),
         (
+            Turn.REOPENED,
+            Severity.WARNING,
+            "Noch offen: Warnung – Eintritte gesamt: 57 zu wenig",
+            "ist wieder offen: Warnung.",
+        ),
+        (
+            Turn.ESCALATED,
+            Severity.WARNING,
+            "Nicht bestätigt: Warnung – Eintritte gesamt: 57 zu wenig",
+            "niemand hat sie bestätigt: Warnung.",
+        ),
+        (
             Turn.RESOLVED,
             Severity.WARNING,
             "Behoben – Eintritte gesamt (Warnung vom 26.06.2026)",
@@ -87,8 +100,8 @@ def test_what_became_of_an_alert_is_said(turn: Turn, severity: Severity, subject
 @pytest.mark.parametrize(
     ("language", "subject", "said"),
     [
-        ("de", "Durch Planänderung beendet – Eintritte gesamt", "vom 26.06.2026 endet durch eine Planänderung."),
-        ("en", "Ended by a change of the plan – All entries", "of 26 Jun 2026 has ended by a change of the plan."),
+        ("de", "Durch Planänderung beendet – Eintritte gesamt (Warnung vom 26.06.2026)", "durch eine Planänderung."),
+        ("en", "Ended by a change of the plan – All entries (Warning of 26 Jun 2026)", "by a change of the plan."),
     ],
 )
 def test_what_a_change_of_the_plan_ends_is_never_called_resolved(language: Language, subject: str, said: str) -> None:
@@ -98,6 +111,19 @@ def test_what_a_change_of_the_plan_ends_is_never_called_resolved(language: Langu
     assert said in told.text
     assert not {"behoben", "resolved"} & set(told.text.lower().split())
     assert told.data["cause"] == "plan_change"
+
+
+def test_the_parts_that_stand_are_listed_and_of_small_counts_no_gap() -> None:
+    children = (
+        Child("sector/health", Severity.CRITICAL, -31, small=False),
+        Child("sector/it", Severity.WARNING, -9, small=True),
+    )
+    raised = message(replace(NOTICE, children=children))
+    resolved = message(replace(NOTICE, children=children[:1], change=change(Turn.RESOLVED)))
+
+    assert "Darunter stehen:\n- sector/health: Kritisch (−31)\n- sector/it: Warnung\n" in raised.text
+    assert "Es stehen noch:\n- sector/health: Kritisch (−31)\n" in resolved.text
+    assert "(−9)" not in raised.text
 
 
 @pytest.mark.parametrize("known", [1, 2])
