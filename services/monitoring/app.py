@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.monitoring.dead_man import PATIENCE_S, DeadMan
 from services.monitoring.handlers import listen
 from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.notify.delivery import Delivery
@@ -22,6 +23,7 @@ from services.monitoring.storage.tables import OutboxRow, PublishedRow
 from services.monitoring.ticker import Ticker
 from shared.bus.outbox import Outbox
 from shared.bus.runtime import Bus
+from shared.clock import system_clock
 from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database, table
@@ -31,8 +33,8 @@ from shared.web.app import Health, create_web
 NAME = "monitoring"
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the service: consumers, ticker, relay and HTTP."""
+def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastAPI:
+    """Return the service: consumers, ticker, relay and HTTP. The chain stands without a canary for *silence_after_s*."""
     registry = CollectorRegistry()
     database = Database(settings.database(NAME), NAME)
     read, write, clock = reading(database), writing(database), settings.clock
@@ -42,24 +44,27 @@ def create_app(settings: Settings) -> FastAPI:
     metrics = MonitoringMetrics(registry, clock)
     delivery = Delivery(database, settings, registry)
 
+    dead_man = DeadMan(database, system_clock, delivery.sender.wake, registry, patience_s=silence_after_s)
+
     def played() -> None:
         relay.wake()
         delivery.sender.wake()
 
     ticker = Ticker(read, write, clock, played)
-    listen(bus, write, metrics)
+    listen(bus, write, metrics, dead_man)
 
     async def before_scrape() -> None:
         with suppress(SQLAlchemyError, OSError):
             metrics.show(await read(figures, clock()))
             metrics.outbox_depth.set(await outbox.depth())
             await delivery.show()
+            await dead_man.show()
         with suppress(RedisError, OSError):
             await bus.metrics.refresh()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running(), ticker.running(), delivery.running():
+        async with bus.running(), ticker.running(), delivery.running(), dead_man.running():
             yield
         await database.aclose()
 

@@ -87,6 +87,14 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "canary",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=False),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.Column("silence_told", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     _create_notifications()
 
 
