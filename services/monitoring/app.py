@@ -34,7 +34,7 @@ NAME = "monitoring"
 
 
 def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastAPI:
-    """Return the service: consumers, ticker, relay and HTTP. The chain stands without a canary for *silence_after_s*."""
+    """Return the service: consumers, ticker, relay and HTTP. It misses canaries after *silence_after_s*."""
     registry = CollectorRegistry()
     database = Database(settings.database(NAME), NAME)
     read, write, clock = reading(database), writing(database), settings.clock

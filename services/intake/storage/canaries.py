@@ -72,4 +72,5 @@ def canary_published(connection: Connection, canary: Outgoing) -> None:
 
 def publish_canary_again(connection: Connection) -> None:
     """Let the newest canary wait again."""
-    fall_back(connection, _PUBLISHED, max(1, connection.scalar(marked(_SENT)) or 0) - 1)
+    number: int = connection.scalar(marked(_SENT))  # type: ignore[assignment]  # a number, not the row
+    fall_back(connection, _PUBLISHED, max(1, number) - 1)
