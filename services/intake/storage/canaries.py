@@ -72,5 +72,5 @@ def canary_published(connection: Connection, canary: Outgoing) -> None:
 
 def publish_canary_again(connection: Connection) -> None:
     """Let the newest canary wait again."""
-    number: int = connection.scalar(marked(_SENT))  # type: ignore[assignment]  # a number, not the row
+    number: int = connection.scalar(marked(_SENT))
     fall_back(connection, _PUBLISHED, max(1, number) - 1)

@@ -6,6 +6,7 @@ from datetime import date
 
 from services.monitoring.domain.alerts import Turn
 from services.monitoring.domain.history import Change, alerts_of
+from services.monitoring.domain.put_right import put_right_on, reopened
 
 
 def news(changes: Iterable[Change], announced: Iterable[Change], day: date) -> list[Change]:
@@ -20,8 +21,9 @@ def news(changes: Iterable[Change], announced: Iterable[Change], day: date) -> l
     fresh = [change for change in changes if change.day == day]
     open_now = {alert.id for alert in alerts_of(changes) if alert.resolved_on is None}
     closed = [
-        replace(alert.history[-1], turn=Turn.RESOLVED, day=day)
+        replace(alert.history[-1], turn=Turn.RESOLVED, day=put_right_on(alert, day))
         for alert in alerts_of(announced)
         if alert.resolved_on is None and alert.id not in open_now
     ]
-    return [change for change in {change.id: change for change in (*closed, *fresh)}.values() if change.id not in told]
+    again = reopened(alerts_of(changes), alerts_of(announced), day)
+    return [one for one in {one.id: one for one in (*closed, *fresh, *again)}.values() if one.id not in told]

@@ -62,9 +62,13 @@ class Alert:
         return last.day if last.turn is Turn.RESOLVED else None
 
 
+_ORDER = {turn: place for place, turn in enumerate(Turn)}
+"""An alert that turns out never to have been raised is resolved on the day on which it was."""
+
+
 def alerts_of(changes: Iterable[Change]) -> list[Alert]:
     """Return the alerts behind *changes*, in the order in which they were raised."""
     histories: dict[str, list[Change]] = {}
-    for change in sorted(changes, key=lambda change: (change.day, change.series, change.kind)):
+    for change in sorted(changes, key=lambda change: (change.day, change.series, change.kind, _ORDER[change.turn])):
         histories.setdefault(change.alert, []).append(change)
     return [Alert(tuple(history)) for history in histories.values()]

@@ -55,6 +55,16 @@ def test_a_resolution_on_the_newest_day_is_told_once() -> None:
     assert news([opened, resolved], [opened], TODAY) == [resolved]
 
 
+def test_what_a_clock_told_that_ran_ahead_is_closed_once_and_opened_again_when_it_is_true() -> None:
+    [closed] = news([], [RAISED], YESTERDAY)
+    assert (closed.turn, closed.day) == (Turn.RESOLVED, TODAY)
+    assert news([], [RAISED, closed], YESTERDAY) == []
+
+    [again] = news([RAISED], [RAISED, closed], TODAY)
+    assert (again.turn, again.alert, again.day) == (Turn.REOPENED, RAISED.alert, TODAY)
+    assert news([RAISED], [again, closed, RAISED], date(2026, 10, 15)) == []
+
+
 def test_the_same_thing_has_the_same_id_and_another_thing_another() -> None:
     again = change(Turn.RAISED, TODAY)
     others = [
