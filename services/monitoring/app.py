@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.monitoring.dead_man import PATIENCE_S, DeadMan
+from services.monitoring.forgetting import Forgetting
 from services.monitoring.handlers import listen
 from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.notify.delivery import Delivery
@@ -46,6 +47,8 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
 
     dead_man = DeadMan(database, system_clock, delivery.sender.wake, registry, patience_s=silence_after_s)
 
+    forgetting = Forgetting(database, system_clock)
+
     def played() -> None:
         relay.wake()
         delivery.sender.wake()
@@ -64,7 +67,7 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running(), ticker.running(), delivery.running(), dead_man.running():
+        async with bus.running(), ticker.running(), delivery.running(), dead_man.running(), forgetting.running():
             yield
         await database.aclose()
 
