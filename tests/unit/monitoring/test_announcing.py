@@ -65,6 +65,16 @@ def test_what_a_clock_told_that_ran_ahead_is_closed_once_and_opened_again_when_i
     assert news([RAISED], [again, closed, RAISED], date(2026, 10, 15)) == []
 
 
+def test_an_alert_that_flickers_within_a_day_is_told_three_times_at_most_and_truly_in_the_end() -> None:
+    announced: list[Change] = []
+    for turn in range(1_000):
+        announced += news([RAISED] if turn % 2 == 0 else [], announced, TODAY)
+    assert [one.turn for one in announced] == [Turn.RAISED, Turn.RESOLVED, Turn.REOPENED]
+
+    announced += news([], announced, date(2026, 10, 15))
+    assert [alert.resolved_on for alert in alerts_of(announced)] == [date(2026, 10, 15)]
+
+
 def test_the_same_thing_has_the_same_id_and_another_thing_another() -> None:
     again = change(Turn.RAISED, TODAY)
     others = [
