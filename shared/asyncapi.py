@@ -12,7 +12,7 @@ _SCHEMAS = "#/components/schemas/{model}"
 
 def asyncapi_document() -> dict[str, Any]:
     """Return the document: a channel per stream, with who sends and who receives."""
-    models = sorted({stream.event for stream in STREAMS}, key=lambda model: model.__name__)
+    models = sorted({event for stream in STREAMS for event in stream.events}, key=lambda model: model.__name__)
     _, definitions = models_json_schema([(model, "serialization") for model in models], ref_template=_SCHEMAS)
     return {
         "asyncapi": "3.0.0",
@@ -32,8 +32,8 @@ def asyncapi_document() -> dict[str, Any]:
 
 
 def _channel(stream: Stream) -> dict[str, Any]:
-    name = stream.event.__name__
-    return {"address": stream.name, "messages": {name: {"$ref": f"#/components/messages/{name}"}}}
+    names = [event.__name__ for event in stream.events]
+    return {"address": stream.name, "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in names}}
 
 
 def _message(name: str, doc: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Named places at which a test lets a process die: between two steps that must look like one."""
 
+import asyncio
 import os
 import random
 import signal
@@ -17,6 +18,17 @@ def arm(text: str) -> None:
             _dice.seed(int(name.removeprefix("seed=")))
         else:
             _armed[name] = float(chance or 1)
+
+
+def is_armed(name: str) -> bool:
+    """Say whether a test wants something to happen at the place *name*."""
+    return name in _armed
+
+
+def task_end_point(name: str) -> None:
+    """End the task that passes here, and nothing else, when a test wants it: the process looks alive afterwards."""
+    if _armed and name in _armed and (own := asyncio.current_task()):
+        own.cancel()
 
 
 def crash_point(name: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from shared.events import (
     AlertChanged,
+    CanarySent,
     CustomerAccepted,
     EntryAccepted,
     Event,
@@ -24,11 +25,18 @@ class Stream:
     event: type[Event]
     read_at_once: int = 2_000
     """A backlog drains in large transactions, a quiet stream stays fresh; heavy messages are read fewer at a time."""
+    also: tuple[type[Event], ...] = ()
+    """What else may lie there, now and then."""
+
+    @property
+    def events(self) -> tuple[type[Event], ...]:
+        """Everything that may lie there."""
+        return (self.event, *self.also)
 
 
 CUSTOMERS = Stream("kurs.customers", "intake", ("planning",), CustomerAccepted)
 VOUCHERS = Stream("kurs.vouchers", "intake", ("planning",), VoucherAccepted)
-ENTRIES = Stream("kurs.entries", "intake", ("planning",), EntryAccepted)
+ENTRIES = Stream("kurs.entries", "intake", ("planning",), EntryAccepted, also=(CanarySent,))
 SETTLED = Stream("kurs.settled", "planning", ("intake",), EventsSettled)
 PLANS = Stream("kurs.plans", "planning", ("intake", "monitoring"), PlanPublished)
 FULFILMENT = Stream("kurs.fulfilment", "planning", ("monitoring",), FulfilmentCounted, read_at_once=50)

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
+from services.intake.canary import Canary
 from services.intake.group_commit import GroupCommit
 from services.intake.handlers import on_plans, on_settled
 from services.intake.importing import Importing
@@ -20,6 +22,7 @@ from services.intake.stall import StallWatch
 from services.intake.standing import Standing
 from services.intake.storage.archive import SqlArchive
 from services.intake.storage.backlog import SqlBacklog
+from services.intake.storage.canaries import EVERY, SqlCanaries
 from services.intake.storage.files import SqlFiles
 from services.intake.storage.journal import SqlJournal
 from services.intake.storage.plans import SqlPlans
@@ -43,7 +46,7 @@ Problem types are `urn:kurs:problem:<name>`.
 """
 
 
-def create_app(settings: Settings, body_within_s: float = MAX_SECONDS) -> FastAPI:
+def create_app(settings: Settings, body_within_s: float = MAX_SECONDS, canary_every: timedelta = EVERY) -> FastAPI:
     """Return the service; nothing connects before it starts. A request's body has *body_within_s* to arrive."""
     registry = CollectorRegistry()
     DiskMetrics(registry, settings.data_dir)
@@ -61,11 +64,13 @@ def create_app(settings: Settings, body_within_s: float = MAX_SECONDS) -> FastAP
     bus.listen(PLANS, on_plans(plans))
     bus.listen(SETTLED, on_settled(SqlSettling(database).take))
     stall = StallWatch(backlog, partial(nothing_left, bus.redis, produced_by(NAME)), relay.wake)
-    standing = Standing(backlog, plans, metrics, bus.metrics, system_clock)
+    canaries = SqlCanaries(database, system_clock, canary_every)
+    canary = Canary(canaries.put, relay.wake)
+    standing = Standing(backlog, plans, canaries, metrics, bus.metrics, system_clock)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running(), stall.running(), noting.running():
+        async with bus.running(), stall.running(), noting.running(), canary.running():
             yield
         await database.aclose()
 

@@ -19,6 +19,7 @@ class EventMetrics:
         self._unsettled = gauge("kurs_journal_unsettled", "Events accepted and not yet settled by planning.")
         self._age = gauge("kurs_journal_unsettled_seconds", "Time since the oldest unsettled event was accepted.")
         self._depth = gauge("kurs_outbox_depth", "Messages committed and not yet published.")
+        self._canary = gauge("kurs_canary_sent_timestamp_seconds", "When the newest canary was sent.")
         self._plans = gauge("kurs_plans_known", "Plans whose offices and sectors are known.")
 
     def count(self, event_type: str | None, result: str, number: int = 1) -> None:
@@ -31,6 +32,10 @@ class EventMetrics:
         self._unsettled.set(marks.accepted - marks.settled)
         self._depth.set(marks.accepted - marks.published)
         self._age.set(oldest_s)
+
+    def canary_sent(self, moment: float) -> None:
+        """Show when the newest canary was sent (seconds since 1970)."""
+        self._canary.set(moment)
 
     def plans_known(self, number: int) -> None:
         """Show how many plans are known; without any, nothing can be taken."""

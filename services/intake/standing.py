@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.intake.metrics import EventMetrics
 from services.intake.storage.backlog import SqlBacklog
+from services.intake.storage.canaries import SqlCanaries
 from services.intake.storage.plans import SqlPlans
 from shared.clock import Clock, from_micros
 from shared.telemetry.streams import StreamMetrics
@@ -22,6 +23,7 @@ class Standing:
 
     backlog: SqlBacklog
     plans: SqlPlans
+    canaries: SqlCanaries
     events: EventMetrics
     streams: StreamMetrics
     wall: Clock
@@ -31,6 +33,8 @@ class Standing:
         with suppress(SQLAlchemyError, OSError):
             self.events.on_the_way(await self.backlog.marks(), await self._oldest_s())
             self.events.plans_known(await self.plans.count())
+            if sent := await self.canaries.sent_at():
+                self.events.canary_sent(sent.timestamp())
         with suppress(RedisError, OSError):
             async with asyncio.timeout(_ANSWER_WITHIN_S):
                 await self.streams.refresh()

@@ -37,7 +37,7 @@ def dashboards() -> dict[str, str]:
 
 def event_schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON schema of each event by name and version, as it is on the streams."""
-    events = {stream.event for stream in STREAMS}
+    events = {event for stream in STREAMS for event in stream.events}
     return {
         f"{event.__name__}.v{event.model_fields['version'].default}": event.model_json_schema(mode="serialization")
         for event in events
@@ -49,12 +49,13 @@ def _json(document: dict[str, Any]) -> str:
 
 
 def _stream_table() -> str:
-    rows = [
-        f"| `{stream.name}` | {stream.producer} | {_readers(stream)} | `{stream.event.__name__}` |"
-        for stream in STREAMS
-    ]
+    rows = [f"| `{stream.name}` | {stream.producer} | {_readers(stream)} | {_events(stream)} |" for stream in STREAMS]
     head = ["# Streams", "", "Made by `kurs docs` from `shared/streams.py`.", ""]
     return "\n".join([*head, "| stream | written by | read by | event |", "|---|---|---|---|", *rows, ""])
+
+
+def _events(stream: Stream) -> str:
+    return ", ".join(f"`{event.__name__}`" for event in stream.events)
 
 
 def _readers(stream: Stream) -> str:

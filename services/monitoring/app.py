@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.monitoring.calibration_routes import create_calibration_routes
+from services.monitoring.dead_man import PATIENCE_S, DeadMan
 from services.monitoring.feed_routes import create_feed_routes
+from services.monitoring.forgetting import Forgetting
 from services.monitoring.handlers import listen
 from services.monitoring.handling_routes import create_handling
 from services.monitoring.metrics import MonitoringMetrics, figures
@@ -25,6 +27,7 @@ from services.monitoring.storage.tables import OutboxRow, PublishedRow
 from services.monitoring.ticker import Ticker
 from shared.bus.outbox import Outbox
 from shared.bus.runtime import Bus
+from shared.clock import system_clock
 from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database, table
@@ -35,8 +38,8 @@ from shared.web.app import Health, create_web
 NAME = "monitoring"
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the service: consumers, ticker, relay and HTTP."""
+def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastAPI:
+    """Return the service: consumers, ticker, relay and HTTP. It misses canaries after *silence_after_s*."""
     registry = CollectorRegistry()
     DiskMetrics(registry, settings.data_dir)
     database = Database(settings.database(NAME), NAME)
@@ -47,24 +50,29 @@ def create_app(settings: Settings) -> FastAPI:
     metrics = MonitoringMetrics(registry, clock)
     delivery = Delivery(database, settings, registry)
 
+    dead_man = DeadMan(database, system_clock, delivery.sender.wake, registry, patience_s=silence_after_s)
+
+    forgetting = Forgetting(database, system_clock)
+
     def played() -> None:
         relay.wake()
         delivery.sender.wake()
 
     ticker = Ticker(read, write, clock, played)
-    listen(bus, write, metrics)
+    listen(bus, write, metrics, dead_man)
 
     async def before_scrape() -> None:
         with suppress(SQLAlchemyError, OSError):
             metrics.show(await read(figures, clock()))
             metrics.outbox_depth.set(await outbox.depth())
             await delivery.show()
+            await dead_man.show()
         with suppress(RedisError, OSError):
             await bus.metrics.refresh()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running(), ticker.running(), delivery.running():
+        async with bus.running(), ticker.running(), delivery.running(), dead_man.running(), forgetting.running():
             yield
         await database.aclose()
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import structlog
 
+from services.monitoring.dead_man import DeadMan
 from services.monitoring.domain.plan import UnusablePlan
 from services.monitoring.metrics import MonitoringMetrics
 from services.monitoring.ports import Writing
@@ -25,7 +26,7 @@ _REST_S = 0.05
 log = structlog.get_logger()
 
 
-def listen(bus: Bus, writing: Writing, metrics: MonitoringMetrics) -> None:
+def listen(bus: Bus, writing: Writing, metrics: MonitoringMetrics, dead_man: DeadMan) -> None:
     """Subscribe to everything monitoring reads."""
 
     async def on_plans(deliveries: list[Delivery]) -> None:
@@ -38,8 +39,10 @@ def listen(bus: Bus, writing: Writing, metrics: MonitoringMetrics) -> None:
 
     async def on_fulfilment(deliveries: list[Delivery]) -> None:
         crash_point("monitoring.read")
-        counted = _read(deliveries, _counted, FULFILMENT, metrics)
+        read = _read(deliveries, _counted, FULFILMENT, metrics)
+        counted = [message for message in read if message.canary is None]
         await record_fulfilment(counted, writing)
+        await dead_man.arrived([message.canary for message in read if message.canary], figures=bool(counted))
         crash_point("monitoring.after-commit")
         metrics.events.labels(FULFILMENT.name, "taken").inc(len(counted))
         if len(deliveries) < FULFILMENT.read_at_once:

@@ -1,7 +1,7 @@
 """Reading what came from the streams: each message is judged by itself, and none stops the others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 from pydantic import ValidationError
@@ -10,7 +10,7 @@ from services.planning.domain.revisions import Arrival
 from services.planning.storage.dead_letters import DeadLetter
 from shared.bus.delivery import Delivery
 from shared.clock import micros
-from shared.events import CustomerAccepted, EntryAccepted, VoucherAccepted
+from shared.events import CanarySent, CustomerAccepted, EntryAccepted, VoucherAccepted
 from shared.streams import CUSTOMERS, ENTRIES, VOUCHERS, Stream
 
 AcceptedEvent = EntryAccepted | VoucherAccepted | CustomerAccepted
@@ -43,23 +43,39 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one read of a stream brought: events, and messages that are none."""
+    """What one read of a stream brought: events, messages that are none, and canaries by their position."""
 
     kind: Kind
     good: Sequence[Arrived]
     bad: Sequence[DeadLetter]
+    canaries: dict[str, CanarySent] = field(default_factory=dict)
 
 
 def read_arrivals(kind: Kind, deliveries: Sequence[Delivery]) -> Batch:
-    """Return the events among *deliveries*, and the messages that are none."""
+    """Return the events among *deliveries*, and what is none."""
     good: list[Arrived] = []
     bad: list[DeadLetter] = []
+    canaries: dict[str, CanarySent] = {}
     for delivery in deliveries:
         try:
             good.append(_arrived(kind, delivery.payload))
         except ValidationError as error:
-            bad.append(dead_letter(kind, delivery, fault_in(error)))
-    return Batch(kind, good, bad)
+            # Only here: what events cost does not rise because a canary comes every five minutes.
+            if canary := canary_in(kind, delivery.payload):
+                canaries[delivery.position] = canary
+            else:
+                bad.append(dead_letter(kind, delivery, fault_in(error)))
+    return Batch(kind, good, bad, canaries)
+
+
+def canary_in(kind: Kind, payload: bytes) -> CanarySent | None:
+    """Return the canary that a message is, if it is one and comes where they do."""
+    if CanarySent not in kind.stream.also or b'"canary.sent"' not in payload:
+        return None
+    try:
+        return CanarySent.model_validate_json(payload)
+    except ValidationError:
+        return None
 
 
 def fault_in(error: ValidationError) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy import Connection
 
-from services.planning.arrivals import KINDS, Batch, Kind, dead_letter, read_arrivals
+from services.planning.arrivals import KINDS, Batch, Kind, canary_in, dead_letter, read_arrivals
+from services.planning.canaries import pass_on
 from services.planning.domain.brake import Brake
 from services.planning.parts import Parts
 from services.planning.quarantine import put_away
@@ -16,7 +17,7 @@ from services.planning.storage.dead_letters import DeadLetter
 from services.planning.use_cases import record
 from shared.bus.delivery import Delivery
 from shared.bus.runtime import Bus
-from shared.crash import crash_point
+from shared.crash import crash_point, task_end_point
 
 TRIES = 3
 """A message during which the process ended so often is set aside without another try."""
@@ -58,12 +59,16 @@ class EventReader:
 
     async def _take(self, batch: list[Delivery]) -> None:
         crash_point("planning.read")
+        task_end_point("planning.consumer-ends")
         read = read_arrivals(self._kind, batch)
         await self._pass_brake(batch, read.bad)
         await self._commit(batch, read)
 
     async def set_aside(self, message: Delivery, reason: str) -> None:
-        """Put *message* into quarantine."""
+        """Put *message* into quarantine; a canary is nobody's, and another one follows."""
+        if canary_in(self._kind, message.payload):
+            log.error("canary.dropped", position=message.position, reason=reason)
+            return
         letter = dead_letter(self._kind, message, reason)
         await self._pass_brake([message], [letter])
         await self._commit([message], Batch(self._kind, [], [letter]))
@@ -74,11 +79,12 @@ class EventReader:
         for letter in batch.bad:
             log.error("message.set_aside", stream=letter.stream, position=letter.position, reason=letter.reason)
         self._parts.committed()
-        self._parts.metrics.recorded(self._kind.stream, outcome, [_published(message) for message in messages])
+        self._parts.metrics.recorded(self._kind.stream, outcome, _moments(messages, batch))
 
     def _record(self, connection: Connection, batch: Batch) -> Counter[str]:
         at = self._parts.wall()
         outcome = record(connection, self._parts.shelf, batch, at)
+        pass_on(connection, batch.canaries.values())
         if batch.bad:
             outcome["set_aside"] = put_away(connection, self._parts.seal, batch.bad, at)
         crash_point("planning.before-commit")
@@ -99,6 +105,11 @@ class EventReader:
                 await self._parts.go_on.wait()
 
 
+def _moments(messages: list[Delivery], batch: Batch) -> list[float]:
+    """Return when the messages of *batch* came onto their stream (seconds since 1970), canaries left out."""
+    return [_published(message) for message in messages if message.position not in batch.canaries]
+
+
 def _published(message: Delivery) -> float:
-    """Return when a message came onto its stream (seconds since 1970): Redis puts the time into its position."""
+    """Return the time that Redis puts into a position."""
     return int(message.position.partition("-")[0]) / 1000

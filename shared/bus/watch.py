@@ -9,6 +9,8 @@ from faststream.redis import RedisBroker
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from shared.crash import is_armed
+
 RESTART_ME = 70
 """Exit code that asks the supervisor for a new process (EX_SOFTWARE of sysexits)."""
 
@@ -50,6 +52,8 @@ class ConsumerWatch:
 
     async def exit_when_dead(self) -> None:
         """End the process when a consumer has ended, so that the supervisor starts a live one."""
+        if is_armed("watchdog-off"):
+            return
         if tasks := self._tasks():
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             log.critical("consumer.stopped")

@@ -3,6 +3,7 @@
 from shared.events.alert import AlertChanged
 from shared.events.base import Event, IsoDate
 from shared.events.calibration import Calibration, Groups
+from shared.events.canary import CanarySent
 from shared.events.customer import CustomerAccepted, CustomerState
 from shared.events.entry import EntryAccepted, EntryState
 from shared.events.fulfilment import Cell, FulfilmentCounted, ReportingPace
@@ -14,6 +15,7 @@ from shared.events.voucher import VoucherAccepted, VoucherState
 __all__ = [
     "AlertChanged",
     "Calibration",
+    "CanarySent",
     "Cell",
     "CustomerAccepted",
     "CustomerState",

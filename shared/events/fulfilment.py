@@ -42,7 +42,8 @@ class FulfilmentCounted(Event):
     A place is the set of series in which an entry counts; an entry stands in one place at a time, so what a series
     counts is the sum over the places that name it. ``announced`` is the same for entries that are agreed and have not
     begun; a cell's place and day may stand in both. ``heard`` says for the offices of whom something arrived when the
-    newest of it became known. ``reporting`` is there when its verdict has changed.
+    newest of it became known. ``reporting`` is there when its verdict has changed. With a ``canary``, which says when
+    intake sent it, a message says nothing else.
     """
 
     event: Literal["fulfilment.counted"] = "fulfilment.counted"
@@ -53,3 +54,4 @@ class FulfilmentCounted(Event):
     announced: list[Cell] = Field(default_factory=list)
     heard: dict[str, Instant] = Field(default_factory=dict)
     reporting: ReportingPace | None = None
+    canary: Instant | None = None

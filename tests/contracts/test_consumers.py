@@ -12,6 +12,7 @@ import services
 from services.intake.handlers import on_plans as intake_on_plans
 from services.intake.handlers import on_settled as intake_on_settled
 from services.intake.storage.plans import SqlPlans
+from services.monitoring.dead_man import DeadMan
 from services.monitoring.handlers import listen as monitoring_listens
 from services.monitoring.metrics import MonitoringMetrics
 from services.monitoring.storage.memory import writing
@@ -85,6 +86,7 @@ async def _intake(database: Database, stream: Stream, deliveries: list[Delivery]
 async def _monitoring(database: Database, stream: Stream, deliveries: list[Delivery]) -> float:
     bus: Any = Listening()
     registry = CollectorRegistry()
-    monitoring_listens(bus, writing(database), MonitoringMetrics(registry, system_clock))
+    dead_man = DeadMan(database, system_clock, lambda: None, registry)
+    monitoring_listens(bus, writing(database), MonitoringMetrics(registry, system_clock), dead_man)
     await bus.handlers[stream.name](deliveries)
     return registry.get_sample_value("kurs_events_total", {"stream": stream.name, "result": "taken"}) or 0

@@ -12,7 +12,7 @@ from tests.support.reference import ROOT
 
 DOCS = ROOT / "docs"
 EXAMPLES = sorted((DOCS / "examples").glob("*.json"))
-CLASSES = {stream.event.__name__: stream.event for stream in STREAMS}
+CLASSES = {event.__name__: event for stream in STREAMS for event in stream.events}
 
 
 @pytest.mark.parametrize("name", sorted(references()))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.scene import Scene
 from tests.faults.stores import PostgresStore, SqliteStore, Store
-from tests.faults.world import Layout
+from tests.faults.world import SERVE, Layout
 from tests.support.postgres import PostgresServer
 
 _SECONDS_A_SCENARIO = 300
@@ -56,9 +56,9 @@ class Stage:
         return scene
 
     @contextmanager
-    def empty_scene(self, kind: str, **more: str) -> Iterator[Scene]:
-        """Hold a scene in which nothing has happened, with *more* settings for the services."""
-        with closing(self._new_scene(kind, Layout(more=more))) as scene:
+    def empty_scene(self, kind: str, module: str = SERVE, **more: str) -> Iterator[Scene]:
+        """Hold a scene in which nothing has happened, with *more* settings for the services that *module* runs."""
+        with closing(self._new_scene(kind, Layout(more=more, module=module))) as scene:
             yield scene
 
     def _new_scene(self, kind: str, layout: Layout) -> Scene:

@@ -18,13 +18,14 @@ from tests.faults.supervised import Keeper, Supervised
 from tests.support.redis_server import RedisServer
 from tests.support.reference import ROOT
 
+SERVE = "services.kurs.commands.serve"
 TODAY = "2026-10-15"
 _PLAN = ROOT / "deploy/plans/plan-2026.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """So many *replicas* of a service, one of those not named; *more* settings for all of them.
+    """So many *replicas* of a service, one of those not named; *more* settings for all of them, run by *module*.
 
     With *proxied* each process reaches Redis through a proxy of its own.
     """
@@ -32,6 +33,7 @@ class Layout:
     replicas: Mapping[str, int] = field(default_factory=dict)
     more: Mapping[str, str] = field(default_factory=dict)
     proxied: bool = True
+    module: str = SERVE
 
 
 class World:
@@ -39,7 +41,7 @@ class World:
 
     def __init__(self, folder: Path, store: Store, layout: Layout) -> None:
         """Lay everything out in *folder*, on *store*, as *layout* says."""
-        self._more = layout.more
+        self._more, self._module = layout.more, layout.module
         self.folder = folder
         self.store = store
         (folder / "redis").mkdir()
@@ -69,7 +71,7 @@ class World:
             "KURS_TODAY": TODAY,
             **self._more,
         }
-        command = ["-m", "services.kurs.commands.serve", service]
+        command = ["-m", self._module, service]
         return Supervised(name, command, environment, self.folder / f"{name}.log")
 
     def start(self) -> None:

@@ -16,7 +16,7 @@ import pytest
 from services.monitoring.domain.alerts import Kind, Severity, Turn
 from services.monitoring.domain.deeds import Deed, What
 from services.monitoring.domain.history import Change
-from services.monitoring.notify.alertmanager import Alertmanager
+from services.monitoring.notify.alertmanager import WATCHDOG, Alertmanager
 from services.monitoring.notify.wording import Wording
 from services.monitoring.storage.mapping import change_row
 from services.monitoring.storage.memory import SqlMemory
@@ -86,10 +86,10 @@ async def tell(office: Office, url: str, at: datetime | None = None) -> None:
     await Alertmanager(url, office.database, wall, Wording("http://page.example.org"), "en").tell()
 
 
-async def open_at(url: str) -> list[dict[str, Any]]:
+async def open_at(url: str, *, watchdog: bool = False) -> list[dict[str, Any]]:
     async with httpx2.AsyncClient(trust_env=False) as http:
         alerts: list[dict[str, Any]] = (await http.get(f"{url}/api/v2/alerts")).raise_for_status().json()
-    return alerts
+    return [one for one in alerts if (one["labels"]["alertname"] == WATCHDOG) is watchdog]
 
 
 async def severities_open_at(url: str, expected: Sequence[str]) -> None:
@@ -201,3 +201,18 @@ async def test_a_snoozed_alert_is_over_until_it_is_open_again(alertmanager: str,
     await tell(office, alertmanager)
     await severities_open_at(alertmanager, ["warning"])
     await office.database.aclose()
+
+
+async def test_the_watchdog_is_always_open_and_ends_when_nobody_tells_it_any_more(
+    office: Office, alertmanager: str
+) -> None:
+    await tell(office, alertmanager, datetime.now(UTC) - timedelta(minutes=4))
+    [first] = await open_at(alertmanager, watchdog=True)
+    await tell(office, alertmanager)
+    [second] = await open_at(alertmanager, watchdog=True)
+
+    ends = datetime.fromisoformat(second["endsAt"]) - datetime.now(UTC)
+    assert second["startsAt"] == first["startsAt"]
+    assert second["labels"] == {"alertname": "KurshalterHeartbeat", "severity": "none"}
+    assert timedelta(minutes=4) < ends <= timedelta(minutes=5)
+    await severities_open_at(alertmanager, [])

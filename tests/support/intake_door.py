@@ -77,8 +77,10 @@ class Door:
         await eventually(self.knows_a_plan)
 
     async def messages(self, stream: Stream) -> list[Json]:
+        """Return what lies on *stream*, canaries left out."""
         found = await self.redis.xrange(stream.name)
-        return [json.loads((fields or {})[b"__data__"]) for _, fields in found or []]
+        bodies = [json.loads((fields or {})[b"__data__"]) for _, fields in found or []]
+        return [body for body in bodies if body.get("event") != "canary.sent"]
 
     async def holds(self, stream: Stream, number: int) -> bool:
         """Say whether so many messages lie on *stream*."""

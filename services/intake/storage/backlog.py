@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, delete, select
 
 from services.intake.domain.fate import Marks
+from services.intake.storage.canaries import canaries_waiting, canary_published, publish_canary_again
 from services.intake.storage.journal import ACCEPTED
 from services.intake.storage.marks import at_mark, fall_back, move_up, read_marks
 from services.intake.storage.tables import PublishedRow
@@ -71,12 +72,17 @@ class SqlBacklog:
 
 def _waiting(connection: Connection, limit: int) -> list[Outgoing]:
     rows = connection.execute(_WAITING, {"most": limit})
-    return [Outgoing(sequence, stream_of(event_type).name, body.encode()) for sequence, event_type, body in rows]
+    waiting = [Outgoing(sequence, stream_of(event_type).name, body.encode()) for sequence, event_type, body in rows]
+    # A canary comes last: it takes as long as the newest event.
+    return waiting if len(waiting) == limit else waiting + canaries_waiting(connection)
 
 
 def _sent(connection: Connection, messages: Sequence[Outgoing], positions: Positions) -> None:
-    # The mark may have fallen back since these were read: what lies between is to be published again.
-    move_up(connection, "published", messages[-1].number, least=messages[0].number - 1)
+    if numbers := [message.number for message in messages if message.number > 0]:
+        # The mark may have fallen back since these were read: what lies between is to be published again.
+        move_up(connection, "published", numbers[-1], least=numbers[0] - 1)
+    for canary in messages[len(numbers) :]:
+        canary_published(connection, canary)
     note_positions(connection, _PUBLISHED, positions)
 
 
@@ -86,4 +92,5 @@ def _publish_unsettled_again(connection: Connection) -> None:
 
 def _start_again(connection: Connection) -> None:
     _publish_unsettled_again(connection)
+    publish_canary_again(connection)
     connection.execute(delete(_PUBLISHED))

@@ -40,7 +40,8 @@ class MarkRow(IntakeTable, table=True):
 
     A row each, so that the relay's mark never waits for the writer's, whose row is the lock for the next sequence.
     *said_at* is the time of the newest message that moved a mark, in microseconds. ``put_back`` is where planning's
-    books stood when they were last put back to an older state.
+    books stood when they were last put back to an older state. Beside them canaries are counted: those that were sent,
+    the newest at *said_at* of the machine, and those that were published.
     """
 
     __tablename__ = "mark"

@@ -6,6 +6,7 @@ from datetime import date
 
 from services.monitoring.domain.alerts import Cause, Turn
 from services.monitoring.domain.history import Alert, Change, Subject, alerts_of, standing
+from services.monitoring.domain.put_right import put_right_on, reopened
 from services.monitoring.domain.versions import Version, in_force
 
 
@@ -28,17 +29,19 @@ def news(
     open_now = {alert.id for alert in standing(known).values()} | {alert.id for alert in moved.values()} | ended
     now = {alert.id: alert for alert in known}
     closed = [_end(alert, now.get(alert.id), day, versions) for alert in before.values() if alert.id not in open_now]
-    return [change for change in {change.id: change for change in (*closed, *fresh)}.values() if change.id not in told]
+    again = reopened(known, alerts_of(announced), day)
+    return [one for one in {one.id: one for one in (*closed, *fresh, *again)}.values() if one.id not in told]
 
 
 def _end(told: Alert, now: Alert | None, day: date, versions: Collection[Version]) -> Change:
     """Return how *told*, which stands no more, ends for others on *day*, given what it is *now*."""
+    right = put_right_on(told, day)
     if now:
-        return replace(now.history[-1], day=day)
+        return replace(now.history[-1], day=right)
     replaced = in_force(versions, told.raised.day).number != told.raised.plan_version
     cause = Cause.PLAN_CHANGE if replaced else Cause.RECOVERED
     return replace(
-        told.history[-1], turn=Turn.RESOLVED, day=day, cause=cause, plan_version=in_force(versions, day).number
+        told.history[-1], turn=Turn.RESOLVED, day=right, cause=cause, plan_version=in_force(versions, day).number
     )
 
 

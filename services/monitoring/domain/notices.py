@@ -50,11 +50,18 @@ class SilenceNotice:
 
 
 class Trouble(StrEnum):
-    """What keeps people from being told."""
+    """What keeps people from being told.
+
+    ``CHAIN_SILENT``: nothing comes through the chain any more; ``INTAKE_SILENT``: its figures do, and intake's sign of
+    life does not; ``CHAIN_BACK``: it does again. They concern no channel and no person; ``reason`` is a time.
+    """
 
     GIVEN_UP = "given_up"
     SWITCHED_OFF = "switched_off"
     STORM = "storm"
+    CHAIN_SILENT = "chain_silent"
+    INTAKE_SILENT = "intake_silent"
+    CHAIN_BACK = "chain_back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Alertmanager hears every minute which told alerts are open, and which of them have ended."""
+"""Alertmanager hears every minute which told alerts are open, which of them have ended, and that we are there."""
 
 import asyncio
 from collections.abc import Iterator
@@ -36,6 +36,7 @@ _ENDED_FOR = timedelta(days=4)
 """An end is told for so long: as long as Alertmanager can be away over a weekend."""
 
 _WITHIN_S = 10.0
+WATCHDOG = "KurshalterHeartbeat"
 
 log = structlog.get_logger()
 
@@ -68,11 +69,11 @@ class Alertmanager:
             await asyncio.sleep(_EVERY_S)
 
     async def tell(self) -> None:
-        """Post once what is open and what has ended."""
-        alerts = await self._database.read(self._alerts, self._wall())
-        if alerts:
-            async with httpx2.AsyncClient(trust_env=False, timeout=_WITHIN_S) as http:
-                (await http.post(self._url, json=alerts)).raise_for_status()
+        """Post once what is open and what has ended, and the watchdog, which is missed when nobody posts any more."""
+        now = self._wall()
+        alerts = [_watchdog(now), *await self._database.read(self._alerts, now)]
+        async with httpx2.AsyncClient(trust_env=False, timeout=_WITHIN_S) as http:
+            (await http.post(self._url, json=alerts)).raise_for_status()
 
     def _alerts(self, connection: Connection, now: datetime) -> list[dict[str, Any]]:
         records = SqlRecords(connection)
@@ -127,6 +128,16 @@ def _known(records: Records, plan: Plan) -> Iterator[tuple[Alert, datetime | Non
     for alert in alerts_of(records.announced(plan.id)):
         handling = handled.get(alert.id)
         yield alert, handling.at if handling and handling.state is State.SNOOZED else None
+
+
+def _watchdog(now: datetime) -> dict[str, Any]:
+    """Return an alert that is always open: whoever waits for it hears when monitoring is silent, or Alertmanager."""
+    return {
+        "labels": {"alertname": WATCHDOG, "severity": "none"},
+        "annotations": {"summary": "Kurshalter's monitoring tells alerts; when this ends, it does not."},
+        "startsAt": now.isoformat(),
+        "endsAt": (now + _ENDS_AFTER).isoformat(),
+    }
 
 
 def _spells(alert: Alert) -> Iterator[tuple[Severity, datetime, datetime | None]]:

@@ -228,6 +228,20 @@ class OutboxRow(MonitoringTable, table=True):
     body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class CanaryRow(MonitoringTable, table=True):
+    """The canary that came through the chain last (microseconds of the machine's clock): a single row.
+
+    ``silence_told``: operations was told that none has come since.
+    """
+
+    __tablename__ = "canary"
+
+    id: int = Field(primary_key=True)
+    sent_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    received_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    silence_told: bool
+
+
 class NoticeRow(MonitoringTable, table=True):
     """What people are told, before it is put into words."""
 

@@ -6,8 +6,7 @@ import pytest
 
 from services.monitoring.notify.addresses import is_public, resolve, target_of
 from services.monitoring.notify.message import NeverTaken, NotTaken
-
-PUBLIC = "93.184.215.14"
+from tests.support.hostile_urls import CALLED, HOSTILE, PUBLIC, NameServer
 
 
 class Names:
@@ -149,3 +148,31 @@ async def test_the_operator_may_allow_an_inner_address_and_any_port() -> None:
 async def test_a_name_that_nobody_knows_now_may_be_known_later() -> None:
     with pytest.raises(NotTaken, match="name-unknown"):
         await target_of("https://hooks.example.org/", Names([]), on_premises=False)
+
+
+@pytest.mark.parametrize("url", HOSTILE)
+async def test_no_hostile_url_of_the_table_leads_anywhere(url: str) -> None:
+    server = NameServer()
+
+    async def resolved(name: str, _: int) -> Sequence[str]:
+        return [name] if is_literal(name) else server.addresses(name)
+
+    with pytest.raises((NeverTaken, NotTaken)):
+        await target_of(url, resolved, on_premises=False)
+    assert len(server.asked) <= 1
+
+
+def is_literal(name: str) -> bool:
+    """Say whether a look-up gives back what it was asked: an address, or what the machine reads as one."""
+    return name[0].isdigit() or ":" in name
+
+
+@pytest.mark.parametrize("url", CALLED)
+async def test_what_may_be_called_leads_to_the_address_that_was_looked_at(url: str) -> None:
+    server = NameServer()
+
+    async def resolved(name: str, _: int) -> Sequence[str]:
+        return server.addresses(name)
+
+    target = await target_of(url, resolved, on_premises=False)
+    assert (target.address, len(server.asked)) == (PUBLIC, 1)

@@ -78,6 +78,26 @@ def test_a_resolution_on_the_newest_day_is_told_once() -> None:
     assert news([opened, resolved], [opened], TODAY, ONE) == [resolved]
 
 
+def test_what_a_clock_told_that_ran_ahead_is_closed_once_and_opened_again_when_it_is_true() -> None:
+    [closed] = news([], [RAISED], YESTERDAY, ONE)
+    assert (closed.turn, closed.day) == (Turn.RESOLVED, TODAY)
+    assert news([], [RAISED, closed], YESTERDAY, ONE) == []
+
+    [again] = news([RAISED], [RAISED, closed], TODAY, ONE)
+    assert (again.turn, again.alert, again.day) == (Turn.REOPENED, RAISED.alert, TODAY)
+    assert news([RAISED], [again, closed, RAISED], date(2026, 10, 15), ONE) == []
+
+
+def test_an_alert_that_flickers_within_a_day_is_told_three_times_at_most_and_truly_in_the_end() -> None:
+    announced: list[Change] = []
+    for turn in range(1_000):
+        announced += news([RAISED] if turn % 2 == 0 else [], announced, TODAY, ONE)
+    assert [one.turn for one in announced] == [Turn.RAISED, Turn.RESOLVED, Turn.REOPENED]
+
+    announced += news([], announced, date(2026, 10, 15), ONE)
+    assert [alert.resolved_on for alert in alerts_of(announced)] == [date(2026, 10, 15)]
+
+
 def test_the_same_thing_has_the_same_id_and_another_thing_another() -> None:
     again = change(Turn.RAISED, TODAY)
     others = [

@@ -184,7 +184,7 @@ def test_a_digest_for_operations_needs_no_alert() -> None:
     assert "Since the last digest: 2 about operations." in told.text
 
 
-@pytest.mark.parametrize("trouble", Trouble)
+@pytest.mark.parametrize("trouble", [Trouble.GIVEN_UP, Trouble.SWITCHED_OFF, Trouble.STORM])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_operations_is_told_what_fails_and_what_to_do(trouble: Trouble, language: Language) -> None:
     told = message(OperationsNotice(trouble, "mail", "Team Gesundheit", "smtp-550"), language=language)
@@ -193,6 +193,18 @@ def test_operations_is_told_what_fails_and_what_to_do(trouble: Trouble, language
     assert "Team Gesundheit" in told.text
     assert "smtp-550" in told.text
     assert trouble is Trouble.STORM or "kurs notifications replay" in told.text
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_operations_is_told_that_the_chain_stands_and_where_to_look(language: Language) -> None:
+    subjects = set()
+    for trouble in (Trouble.CHAIN_SILENT, Trouble.INTAKE_SILENT, Trouble.CHAIN_BACK):
+        told = message(OperationsNotice(trouble, "", "", "2026-06-29 09:55"), language=language)
+        subjects.add(told.subject)
+        assert "2026-06-29 09:55" in told.text
+        assert trouble is Trouble.CHAIN_BACK or "/health/ready" in told.text
+
+    assert len(subjects) == 3
 
 
 def test_a_title_cannot_add_a_header_or_be_taken_for_a_template() -> None:

@@ -11,7 +11,7 @@ down_revision = None
 
 _SEQUENCE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _DIGEST = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-_MARKS = ("accepted", "published", "settled", "put_back")
+_MARKS = ("accepted", "published", "settled", "put_back", "canary", "canary_published")
 
 
 def upgrade() -> None:

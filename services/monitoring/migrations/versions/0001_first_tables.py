@@ -96,6 +96,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     _create_deeds()
+    op.create_table(
+        "canary",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=False),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.Column("silence_told", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     _create_notifications()
 
 
