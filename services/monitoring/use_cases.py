@@ -111,8 +111,10 @@ def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     announced = memory.announced(plan.id)
     fresh = news(memory.changes(plan.id), announced, day, memory.history(plan.id).keys())
     silence = about_silence(fresh)
+    evaluations = {one.series: one for one in memory.evaluations(plan.id, day)}
     # The end of what is asked no more rests on the last day on which it was.
-    evaluations = memory.last_evaluations(plan.id, {change.series for change in fresh})
+    no_longer = {change.series for change in fresh} - evaluations.keys()
+    evaluations |= memory.last_evaluations(plan.id, no_longer) if no_longer else {}
     told = [change for change in fresh if change.series in evaluations and change not in silence]
     memory.announce([(change, fact(change, evaluations[change.series], now)) for change in told])
     memory.announce([(change, fact(change, None, now)) for change in silence])
