@@ -62,7 +62,8 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
 
         def answer(records: Records) -> AlertAnswer:
             for plan in visible_plans(records, caller, day_of(clock())):
-                standings = as_seen_by(caller, standings_of(records, plan, day_of(clock())))
+                known = with_what_was(records, plan)
+                standings = as_seen_by(caller, standings_of(records, known, day_of(clock())))
                 for one in standings.alerts:
                     if one.id == alert_id:
                         behind = behind_of(records, standings, [one], caller)

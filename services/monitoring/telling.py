@@ -14,7 +14,6 @@ from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.rollup import Family
 from services.monitoring.explaining import Explainer
 from services.monitoring.ports import Memory
-from shared.privacy import SMALL
 
 
 def tell(
@@ -60,7 +59,7 @@ class Telling:
     def of_what_stands_without(self, ended: Change, today: date) -> None:
         """Tell of the parts that still stand when the whole's alert has *ended* those who were spared them."""
         deeds = deeds_by_alert(self._alerts, self._memory.deeds(self._plan.id))
-        for child in self._children(ended):
+        for child in self._judged_under(self._ended(ended)):
             known = self._open.get(child.subject)
             if known and handling_of(child, deeds[child.id], today).state is State.OPEN:
                 still = news_of(child, known, Turn.REOPENED, ended.day)
@@ -84,18 +83,23 @@ class Telling:
             alert = self._known.get(change.alert)
             first = alert.raised.id if alert else change.id
             reasons = self._explainer.reasons(evaluation, change.since)
-            notice = AlertNotice(change, evaluation, first, reasons, tuple(map(self._child, self._children(change))))
+            notice = AlertNotice(change, evaluation, first, reasons, tuple(self._children(change)))
             self._memory.queue({change.id: notice}, queued)
             self._told.setdefault(change.alert, set()).update(one.person for one in queued)
 
-    def _children(self, change: Change) -> list[Alert]:
+    def _children(self, change: Change) -> list[Child]:
         subject = (change.series, change.kind)
-        alert = self._known.get(change.alert) if change.turn is Turn.RESOLVED else self._family.find(subject)
-        return [one for one in self._family.children(alert) if one.raised.series in self._evaluations] if alert else []
+        alert = self._ended(change) if change.turn is Turn.RESOLVED else self._family.find(subject)
+        return [Child(one.raised.series, one.severity) for one in self._judged_under(alert)]
 
-    def _child(self, alert: Alert) -> Child:
-        evaluation = self._evaluations[alert.raised.series]
-        return Child(alert.raised.series, alert.severity, round(evaluation.gap), evaluation.known in SMALL)
+    def _judged_under(self, alert: Alert | None) -> list[Alert]:
+        under = self._family.children(alert) if alert else []
+        return [one for one in under if one.raised.series in self._evaluations]
+
+    def _ended(self, change: Change) -> Alert | None:
+        """Return what *change* ends: others may have heard of nothing but the end."""
+        as_it_was = next((alert for alert in self._alerts if alert.id == change.alert), None)
+        return as_it_was or self._known.get(change.alert)
 
 
 def news_of(alert: Alert, known: Alert, turn: Turn, day: date) -> Change:

@@ -61,7 +61,7 @@ async def test_what_failed_for_good_goes_with_it(office: Office) -> None:
     await office.tell(change())
     await office.send()
     assert await office.states() == ["failed"]
-    office.clock.pass_(days=401)
+    office.clock.pass_(days=601)
 
     await forget_all(office)
     assert await rows(office) == (0, 0)
@@ -82,7 +82,7 @@ async def test_a_digest_that_waits_keeps_what_it_tells(office: Office) -> None:
     await office.tell(*several(60))
     office.mail.refusal = NotTaken("away")
     await office.send()
-    office.clock.pass_(days=401)
+    office.clock.pass_(days=601)
     assert await forget_all(office) == 0
 
     office.mail.refusal = None
@@ -95,7 +95,7 @@ async def test_a_digest_that_waits_keeps_what_it_tells(office: Office) -> None:
 async def test_much_is_forgotten_in_small_steps(office: Office) -> None:
     await office.tell(*several(1_200))
     await office.send()
-    office.clock.pass_(days=401)
+    office.clock.pass_(days=601)
 
     assert await office.database.write(forget, office.clock()) <= 2 * AT_ONCE
     await forget_all(office)
@@ -117,7 +117,7 @@ async def test_what_was_told_of_alerts_stays_for_two_years_after_their_plans_yea
 async def test_what_is_replayed_is_told_all_the_same(office: Office) -> None:
     await office.tell(change())
     await office.send()
-    office.clock.pass_(days=401)
+    office.clock.pass_(days=601)
     ids = [row.id for row in await office.database.read(outgoing.listed, None, 10)]
     await office.database.write(outgoing.replay, ids, office.clock())
     await forget_all(office)
@@ -129,7 +129,7 @@ async def test_what_is_replayed_is_told_all_the_same(office: Office) -> None:
 async def test_it_is_done_in_the_background(office: Office) -> None:
     await office.tell(*several(3))
     await office.send()
-    office.clock.pass_(days=401)
+    office.clock.pass_(days=601)
     async with Forgetting(office.database, office.clock).running(), asyncio.timeout(20):
         while await rows(office) != (0, 0):  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.02)

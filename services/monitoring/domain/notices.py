@@ -14,12 +14,10 @@ from services.monitoring.domain.silence import FeedDay
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A part that stands in warning under the alert of the whole; of a ``small`` count no figures are told."""
+    """A part whose alert stands under that of the whole."""
 
     series: str
     severity: Severity
-    gap: int
-    small: bool
 
 
 @dataclass(frozen=True, slots=True)

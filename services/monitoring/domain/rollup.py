@@ -65,4 +65,5 @@ class Family:
         return parent is not None and parent.subject == subject
 
     def _before_the_end_of(self, alert: Alert) -> "Family":
-        return Family(self._plan, [*self._standing.values(), Alert(alert.history[:-1])])
+        before = [Alert(alert.history[:-1])] if len(alert.history) > 1 else []
+        return Family(self._plan, [*self._standing.values(), *before])

@@ -183,7 +183,6 @@ def _title(change: Change, plan: Plan, language: Language) -> str:
 
 
 def _child(child: Child, plan: Plan, language: Language) -> dict[str, str]:
-    """Return what is said of a part under the whole's alert; of a small count no gap."""
+    """Return what is said of a part under the whole's alert; its gap stands among what makes up the whole's."""
     title = " ".join(title_of(plan.find(child.series), language, child.series).split())
-    gap = "" if child.small else Formats(language).signed(child.gap)
-    return {"title": title, "word": SEVERITIES[language][child.severity], "gap": gap}
+    return {"title": title, "word": SEVERITIES[language][child.severity]}

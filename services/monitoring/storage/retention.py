@@ -11,8 +11,9 @@ from services.monitoring.storage.tables import AnnouncedRow, PlanRow
 from shared.clock import BERLIN, micros
 from shared.storage import table
 
-KEPT = timedelta(days=400)
-"""So long notifications are kept: a plan year, and what is asked about it afterwards."""
+KEPT = timedelta(days=600)
+"""So long notifications are kept: longer than an alert stands (a plan year and 180 days in which it is still judged).
+Who hears of its end is who was told of its beginning."""
 
 YEARS_KEPT = 2
 """What was told of alerts is kept until their plan's year has been over for so many years."""

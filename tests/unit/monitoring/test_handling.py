@@ -233,7 +233,7 @@ def test_children_are_listed_under_the_whole_and_told_to_those_who_do_not_hear_o
     line.at(6, entries=CRITICAL)
     assert line.told() == ROSE
     rose = next(one for one in line.notices() if one.change.turn == "rose" and one.change.kind == "pace")
-    assert [(one.series, one.small) for one in rose.children] == [("sector/health", False), ("sector/it", True)]
+    assert [one.series for one in rose.children] == ["sector/health", "sector/it"]
 
 
 def test_when_the_whole_recovers_its_parts_are_told_to_those_who_were_spared_them(line: TimeLine) -> None:

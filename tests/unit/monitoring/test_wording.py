@@ -113,17 +113,16 @@ def test_what_a_change_of_the_plan_ends_is_never_called_resolved(language: Langu
     assert told.data["cause"] == "plan_change"
 
 
-def test_the_parts_that_stand_are_listed_and_of_small_counts_no_gap() -> None:
+def test_the_parts_that_stand_are_listed() -> None:
     children = (
-        Child("sector/health", Severity.CRITICAL, -31, small=False),
-        Child("sector/it", Severity.WARNING, -9, small=True),
+        Child("sector/health", Severity.CRITICAL),
+        Child("sector/it", Severity.WARNING),
     )
     raised = message(replace(NOTICE, children=children))
     resolved = message(replace(NOTICE, children=children[:1], change=change(Turn.RESOLVED)))
 
-    assert "Darunter stehen:\n- sector/health: Kritisch (−31)\n- sector/it: Warnung\n" in raised.text
-    assert "Es stehen noch:\n- sector/health: Kritisch (−31)\n" in resolved.text
-    assert "(−9)" not in raised.text
+    assert "Dazu gehören diese Meldungen:\n- sector/health: Kritisch\n- sector/it: Warnung\n" in raised.text
+    assert "Diese Meldungen stehen weiter:\n- sector/health: Kritisch\n" in resolved.text
 
 
 @pytest.mark.parametrize("known", [1, 2])
