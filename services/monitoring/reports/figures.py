@@ -165,7 +165,7 @@ class Pipeline:
 class Figures:
     """A report's figures. ``month`` is written 2026-09; ``over``: nothing of it is still to come.
 
-    ``curve`` is that of the total. Without ``pipeline`` planning did not answer.
+    ``curve`` is that of the total. ``planning_away``: planning was asked for the pipeline and did not answer.
     """
 
     plan: PlanFigures
@@ -179,6 +179,7 @@ class Figures:
     quality: Quality
     method: Method
     pipeline: Pipeline | None
+    planning_away: bool
 
     def find(self, series: str) -> SeriesFigures | None:
         """Return the figures of *series*, or None when they are not shown."""

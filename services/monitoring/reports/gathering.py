@@ -39,7 +39,7 @@ class Given:
     """What the figures of a month are gathered from, besides the records.
 
     ``heard`` holds the newest day on which a count of an office changed; ``earlier`` are the figures of the newest
-    closed month before this one.
+    closed month before this one; ``planning_away``: planning was asked for the pipeline and did not answer.
     """
 
     plan: Plan
@@ -47,6 +47,7 @@ class Given:
     heard: Mapping[str, date]
     earlier: Figures | None
     pipeline: Pipeline | None
+    planning_away: bool
 
 
 def gather(records: Records, given: Given, month: Month, day: date, today: date) -> Figures:
@@ -67,6 +68,7 @@ def gather(records: Records, given: Given, month: Month, day: date, today: date)
         quality=_quality(records, given, day, months),
         method=_method(given.published),
         pipeline=given.pipeline,
+        planning_away=given.planning_away,
     )
 
 

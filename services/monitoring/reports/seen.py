@@ -33,6 +33,7 @@ def as_offices(figures: Figures, offices: Collection[str]) -> Figures:
         months=_months(seen.months, own),
         curve=tuple(_point(one) for one in seen.curve),
         pipeline=None,
+        planning_away=False,
     )
 
 
