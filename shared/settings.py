@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     webhook_keys_file: Path | None = None
     page_url: str = ""
     """Where people reach monitoring's page; links lead there."""
+    planning_url: str = ""
+    """Where monitoring reaches planning for what only planning knows."""
     consumer: str = "1"
     """Names this replica among the consumers of its group; two replicas need two names."""
 
@@ -85,6 +87,11 @@ class Settings(BaseSettings):
     def page(self) -> str:
         """The address of the managers' page."""
         return self.page_url or f"http://{self.host}:{self.monitoring_port}"
+
+    @property
+    def planning(self) -> str:
+        """The address of planning's HTTP interface."""
+        return self.planning_url or f"http://{self.host}:{self.planning_port}"
 
     @property
     def redis(self) -> str:

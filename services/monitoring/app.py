@@ -15,6 +15,10 @@ from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.notify.delivery import Delivery
 from services.monitoring.notify.desk import create_desk
 from services.monitoring.page import Page, Viewer, create_page
+from services.monitoring.reports.asking import Planning
+from services.monitoring.reports.desk import Desk
+from services.monitoring.reports.routes import create_report_routes
+from services.monitoring.reports.sending import Post
 from services.monitoring.routes import create_routes
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
@@ -42,6 +46,8 @@ def create_app(settings: Settings) -> FastAPI:
     metrics = MonitoringMetrics(registry, clock)
     delivery = Delivery(database, settings, registry)
 
+    post = Post(database, clock, delivery.sender.wake)
+
     def played() -> None:
         relay.wake()
         delivery.sender.wake()
@@ -59,7 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running(), ticker.running(), delivery.running():
+        async with bus.running(), ticker.running(), delivery.running(), post.running():
             yield
         await database.aclose()
 
@@ -83,6 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.include_router(create_routes(read, clock, settings.language))
     app.include_router(create_desk(database, delivery))
+    desk = Desk(database, Planning(settings.planning), clock)
+    app.include_router(create_report_routes(desk, post, settings.language))
     page = Page(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
     app.include_router(create_page(page, read, clock, settings.language, _viewer(settings.host)))
     return app

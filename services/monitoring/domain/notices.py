@@ -37,4 +37,12 @@ class OperationsNotice:
     reason: str
 
 
-Notice = AlertNotice | OperationsNotice
+@dataclass(frozen=True, slots=True)
+class ReportNotice:
+    """The report of a ``month`` (2026-09) for one person: what they see of it, as JSON."""
+
+    month: str
+    report: str
+
+
+Notice = AlertNotice | OperationsNotice | ReportNotice

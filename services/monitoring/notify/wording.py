@@ -9,13 +9,14 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from services.monitoring.domain.audience import notification_id
+from services.monitoring.domain.audience import Channel, notification_id
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice
+from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, ReportNotice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
-from services.monitoring.notify.message import Message
+from services.monitoring.notify.message import Attachment, Message
 from services.monitoring.phrases import SEVERITIES
+from services.monitoring.reports import telling
 from services.monitoring.sentences import Teller, plain, title_of
 from services.monitoring.storage.leasing import Leased
 from services.monitoring.storage.notifications import DIGEST
@@ -60,7 +61,8 @@ class Wording:
         said = self._digest(items, plan, language) if to.notice == DIGEST else items[0]
         first = _first(notices[0]) if to.notice != DIGEST else None
         thread = notification_id(first, to.channel, to.recipient) if first else to.id
-        return Message(to.id, to.recipient, said.subject, said.text, thread, to.seen, said.kind, said.data)
+        files = _files(notices, language) if to.channel is Channel.MAIL else ()
+        return Message(to.id, to.recipient, said.subject, said.text, thread, to.seen, said.kind, said.data, files)
 
     def link(self, plan: Plan, language: Language) -> str:
         """Return where the page shows *plan*."""
@@ -69,6 +71,9 @@ class Wording:
     def _said(self, notice: Notice, plan: Plan, language: Language, form: Form) -> Said:
         if isinstance(notice, AlertNotice):
             return self._alert(notice, plan, language, form)
+        if isinstance(notice, ReportNotice):
+            told = telling.told(notice, language, self._page)
+            return Said(told.subject, told.text, "report", told.data | {"subject": told.subject, "text": told.text})
         return self._operations(notice, plan, language, form)
 
     def _alert(self, notice: AlertNotice, plan: Plan, language: Language, form: Form) -> Said:
@@ -110,6 +115,13 @@ class Wording:
         about = {"district": plan.district_title, "year": plan.year, "link": self.link(plan, language)}
         subject, _, text = template.render(**about, **values).partition("\n")
         return subject.strip(), re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _files(notices: Sequence[Notice], language: Language) -> tuple[Attachment, ...]:
+    """Return the reports among *notices* as files."""
+    reports = [notice for notice in notices if isinstance(notice, ReportNotice)]
+    found = [file for notice in reports for file in telling.files(notice, language)]
+    return tuple(Attachment(file.name, file.media_type, file.content) for file in found)
 
 
 def _form(to: Leased, notices: Sequence[Notice]) -> Form:

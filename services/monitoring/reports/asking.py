@@ -1,5 +1,6 @@
 """Ask planning for what only planning knows, with the reader's own right."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,17 @@ _TOTAL = "entries"
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What planning said; ``away``: it was asked and did not answer."""
+
+    pipeline: Pipeline | None = None
+    away: bool = False
+
+
+NOT_ASKED = Answer()
+
+
 class Planning:
     """Planning's HTTP interface."""
 
@@ -21,17 +33,17 @@ class Planning:
         """Ask the service at *url*."""
         self._url = f"{url.rstrip('/')}/v1/board"
 
-    async def pipeline(self, plan: str, day: date, authorization: str) -> Pipeline | None:
-        """Return what was announced at the end of *day*, as known then; None when planning does not answer."""
+    async def pipeline(self, plan: str, day: date, authorization: str) -> Answer:
+        """Return what was announced at the end of *day*, as known then."""
         asked = {"plan": plan, "on": day.isoformat(), "known": day.isoformat()}
         try:
             async with httpx2.AsyncClient(trust_env=False, timeout=_WITHIN_S) as http:
                 answer = await http.get(self._url, params=asked, headers={"Authorization": authorization})
             answer.raise_for_status()
-            return _pipeline(answer.json())
+            return Answer(_pipeline(answer.json()))
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, LookupError, TypeError, ValueError) as error:
             log.warning("planning.away", error=type(error).__name__)
-            return None
+            return Answer(away=True)
 
 
 def _pipeline(board: dict[str, Any]) -> Pipeline:

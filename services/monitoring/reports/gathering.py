@@ -9,6 +9,7 @@ from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Alert, Change, alerts_of
 from services.monitoring.domain.plan import Plan, Series
 from services.monitoring.ports import Records
+from services.monitoring.reports.asking import Answer
 from services.monitoring.reports.corrections import corrected
 from services.monitoring.reports.counting import Starts, months_of, starts_of
 from services.monitoring.reports.course import course_of
@@ -19,7 +20,6 @@ from services.monitoring.reports.figures import (
     Figures,
     Method,
     MonthFigures,
-    Pipeline,
     PlanFigures,
     Quality,
     SeriesFigures,
@@ -39,15 +39,14 @@ class Given:
     """What the figures of a month are gathered from, besides the records.
 
     ``heard`` holds the newest day on which a count of an office changed; ``earlier`` are the figures of the newest
-    closed month before this one; ``planning_away``: planning was asked for the pipeline and did not answer.
+    closed month before this one, ``answer`` is planning's.
     """
 
     plan: Plan
     published: PlanPublished
     heard: Mapping[str, date]
     earlier: Figures | None
-    pipeline: Pipeline | None
-    planning_away: bool
+    answer: Answer
 
 
 def gather(records: Records, given: Given, month: Month, day: date, today: date) -> Figures:
@@ -67,8 +66,8 @@ def gather(records: Records, given: Given, month: Month, day: date, today: date)
         alerts=tuple(_alerts(records.changes(plan.id), month, day)),
         quality=_quality(records, given, day, months),
         method=_method(given.published),
-        pipeline=given.pipeline,
-        planning_away=given.planning_away,
+        pipeline=given.answer.pipeline,
+        planning_away=given.answer.away,
     )
 
 
@@ -130,14 +129,18 @@ def _alert(alert: Alert, month: Month) -> AlertFigures:
 
 
 def _quality(records: Records, given: Given, day: date, months: Sequence[MonthFigures]) -> Quality:
-    offices, by_files = given.published.offices, given.published.fed_by_files
     return Quality(
         provisional_from=_provisional_from(given.plan, day),
         last_change=records.last_known(given.plan.id, day),
-        feeds=tuple(FeedFigures(code, title, code in by_files, given.heard.get(code)) for code, title in offices.items()),
+        feeds=tuple(_feeds(given)),
         compared_with=given.earlier.month if given.earlier else None,
         corrections=tuple(corrected(given.earlier, months)) if given.earlier else (),
     )
+
+
+def _feeds(given: Given) -> Iterator[FeedFigures]:
+    for code, title in given.published.offices.items():
+        yield FeedFigures(code, title, code in given.published.fed_by_files, given.heard.get(code))
 
 
 def _provisional_from(plan: Plan, day: date) -> date:

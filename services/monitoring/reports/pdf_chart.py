@@ -130,13 +130,12 @@ def _spread(labels: list[tuple[float, str, str]]) -> list[tuple[float, str, str]
 def _alt(figures: Figures, speaker: Speaker) -> str:
     total, write = figures.find("entries"), speaker.write
     last = figures.curve[-1]
-    hidden = speaker.say("hidden")
     return speaker.say(
         "chart-alt",
         year=figures.plan.year,
         day=write.day(figures.day),
-        expected=write.whole(total.expected) if total and total.expected is not None else hidden,
-        actual=write.whole(total.actual) if total and total.actual is not None else hidden,
+        expected=speaker.whole(total.expected if total else None),
+        actual=speaker.whole(total.actual if total else None),
         target=write.whole(last.planned),
         outlook=" ".join(speaker.sentences()[1:2]),
     )

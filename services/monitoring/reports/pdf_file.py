@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import orjson
 import typst
@@ -12,12 +13,14 @@ from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.pdf_text import text_of
 from services.monitoring.reports.sentences import Speaker
 
+_PPI = 110.0
 _HERE = Path(__file__).parent / "typeset"
 
 
 def pdf_of(report: Report, language: Language) -> bytes:
     """Return *report* as two pages; the same figures give the same bytes."""
-    return _typeset(report, language, "pdf")[0]
+    [file] = _typeset(report, language, "pdf")
+    return file
 
 
 def pages_of(report: Report, language: Language) -> list[bytes]:
@@ -25,13 +28,20 @@ def pages_of(report: Report, language: Language) -> list[bytes]:
     return _typeset(report, language, "png")
 
 
-def _typeset(report: Report, language: Language, form: str) -> list[bytes]:
+def _typeset(report: Report, language: Language, form: Literal["pdf", "png"]) -> list[bytes]:
     """Let Typst set the template. What a plan says comes in as data: nothing of it is ever read as markup."""
     data = orjson.dumps(text_of(report, Speaker(report.figures, language))).decode()
     made = datetime.combine(report.figures.day, time(), UTC)
-    standards = {"pdf_standards": "ua-1"} if form == "pdf" else {"ppi": 110.0}
-    compiled = _compiler().compile(format=form, sys_inputs={"data": data}, timestamp=made, **standards)
-    return compiled if isinstance(compiled, list) else [compiled]
+    compiled = _compiler().compile(
+        format=form, sys_inputs={"data": data}, timestamp=made, pdf_standards="ua-1" if form == "pdf" else [], ppi=_PPI
+    )
+    match compiled:
+        case bytes():
+            return [compiled]
+        case list():
+            return compiled
+        case _:
+            raise TypeError("Typst wrote the report to nowhere")
 
 
 @cache

@@ -21,7 +21,7 @@ def office_rows(figures: Figures, speaker: Speaker) -> list[dict[str, str]]:
     rows = []
     for feed in figures.quality.feeds:
         found = figures.find(f"office/{feed.office}")
-        actual = speaker.say("hidden") if found is None or found.actual is None else speaker.write.whole(found.actual)
+        actual = speaker.whole(found.actual if found else None)
         heard = speaker.write.day(feed.last_change) if feed.last_change else speaker.say("nothing-heard")
         rows.append({"title": " ".join(feed.title.split()), "actual": actual, "last-change": heard})
     return rows
@@ -38,9 +38,9 @@ def _row(series: SeriesFigures, widest: float, speaker: Speaker) -> dict[str, An
     gap = None if series.expected is None or series.actual is None else series.actual - round(series.expected)
     title = speaker.title(series.id) + ("*" if series.assumed else "")
     cells = {
-        "target": hidden if series.target is None else write.whole(series.target),
-        "expected": hidden if series.expected is None else write.whole(series.expected),
-        "actual": hidden if series.actual is None else write.whole(series.actual),
+        "target": speaker.whole(series.target),
+        "expected": speaker.whole(series.expected),
+        "actual": speaker.whole(series.actual),
         "deviation": hidden if gap is None else write.signed(gap),
         "forecast": f"{write.whole(forecast.forecast)} ({speaker.interval(forecast)})" if forecast else hidden,
     }

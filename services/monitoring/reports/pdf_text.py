@@ -15,10 +15,11 @@ _CORRECTIONS_SHOWN = 6
 _HASH_SHOWN = 16
 _TOTAL, _EMPLOYEES = "entries", "employees"
 _LABELS = (
-    "key-figures statement chart-title chart-none legend-actual legend-plan legend-corridor legend-forecast sectors "
-    "sectors-hidden bars-note alerts alerts-none quality corrections method h-sector h-target h-expected-short "
-    "h-actual h-deviation-short h-forecast h-level assumption-note months months-note offices h-office h-last-change"
-).split()
+    *("key-figures", "statement", "chart-title", "chart-none", "legend-actual", "legend-plan", "legend-corridor"),
+    *("legend-forecast", "sectors", "sectors-hidden", "bars-note", "assumption-note", "months", "months-note"),
+    *("offices", "alerts", "alerts-none", "quality", "corrections", "method", "h-sector", "h-target"),
+    *("h-expected-short", "h-actual", "h-deviation-short", "h-forecast", "h-level", "h-office", "h-last-change"),
+)
 
 
 def text_of(report: Report, speaker: Speaker) -> dict[str, Any]:
@@ -31,8 +32,12 @@ def text_of(report: Report, speaker: Speaker) -> dict[str, Any]:
         "provisional": report.closing is None,
         "status": status_of(report, speaker),
         "status-note": status_note(report, speaker),
-        "tiles": [_series_tile("total", figures, _TOTAL, speaker), _series_tile("employees", figures, _EMPLOYEES, speaker)]
-        + [_forecast_tile(figures, speaker), _alerts_tile(figures, speaker)],
+        "tiles": [
+            _series_tile("total", figures, _TOTAL, speaker),
+            _series_tile("employees", figures, _EMPLOYEES, speaker),
+            _forecast_tile(figures, speaker),
+            _alerts_tile(figures, speaker),
+        ],
         "sentences": speaker.sentences(),
         "chart": chart_of(figures, speaker),
         "sectors": sector_rows(figures, speaker),
@@ -120,15 +125,8 @@ def _alert(alert: AlertFigures, speaker: Speaker) -> dict[str, str]:
 
 def quality_of(figures: Figures, speaker: Speaker) -> list[str]:
     """Return what is to be known about the data, in sentences."""
-    quality, write = figures.quality, speaker.write
-    feeds = [
-        f"{' '.join(one.title.split())} {write.day(one.last_change) if one.last_change else speaker.say('nothing-heard')}"
-        for one in quality.feeds
-    ]
-    said = [speaker.say("provisional-from", day=write.day(quality.provisional_from))]
-    if feeds:
-        said.append(speaker.say("feeds", feeds=", ".join(feeds)))
-    return said + pipeline_of(figures, speaker)
+    said = speaker.say("provisional-from", day=speaker.write.day(figures.quality.provisional_from))
+    return [said, *pipeline_of(figures, speaker)]
 
 
 def pipeline_of(figures: Figures, speaker: Speaker) -> list[str]:
@@ -137,14 +135,10 @@ def pipeline_of(figures: Figures, speaker: Speaker) -> list[str]:
         return [speaker.say("planning-away")]
     if (found := figures.pipeline) is None:
         return []
-    shown = {
-        "announced": found.announced,
-        "overdue": found.overdue,
-        "vouchers": found.vouchers_open,
-        "expiring": found.expiring_30d,
-    }
-    hidden = speaker.say("hidden")
-    return [speaker.say("pipeline-said", **{k: hidden if n is None else speaker.write.whole(n) for k, n in shown.items()})]
+    shown = (found.announced, found.overdue, found.vouchers_open, found.expiring_30d)
+    announced, overdue, vouchers, expiring = (speaker.whole(one) for one in shown)
+    said = {"announced": announced, "overdue": overdue, "vouchers": vouchers, "expiring": expiring}
+    return [speaker.say("pipeline-said", **said)]
 
 
 def corrections_of(figures: Figures, speaker: Speaker) -> str:
@@ -169,5 +163,3 @@ def corrections_of(figures: Figures, speaker: Speaker) -> str:
         for one in whole
     ]
     return speaker.say("corrections-said", month=month, corrections="; ".join(told))
-
-

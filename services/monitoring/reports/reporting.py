@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from services.monitoring.domain.plan import Plan
-from services.monitoring.reports.figures import Pipeline
+from services.monitoring.reports.asking import NOT_ASKED, Answer
 from services.monitoring.reports.frozen import Closing, Report, canonical, hash_of, read
 from services.monitoring.reports.gathering import Given, gather
 from services.monitoring.reports.months import Month, closing_day
@@ -27,10 +27,8 @@ class Unsettled(Exception):
     """The days of the month are not evaluated yet with all that has arrived; that takes seconds."""
 
 
-def report_of(
-    connection: Connection, plan: Plan, month: Month, today: date, pipeline: Pipeline | None = None, *, away: bool = False
-) -> Report:
-    """Return the report of *month*; *pipeline* is what planning said just now, *away* that it did not answer.
+def report_of(connection: Connection, plan: Plan, month: Month, today: date, answer: Answer = NOT_ASKED) -> Report:
+    """Return the report of *month*; *answer* is what planning said just now.
 
     Raises :class:`NotYet` and :class:`Unsettled`.
     """
@@ -47,8 +45,7 @@ def report_of(
         published=published(connection, plan.id),
         heard=last_changes(connection, plan.id, day),
         earlier=read(earlier.body) if earlier else None,
-        pipeline=pipeline,
-        planning_away=away,
+        answer=answer,
     )
     figures = gather(records, given, month, day, today)
     return Report(figures, hash_of(canonical(figures)))

@@ -9,11 +9,20 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from services.monitoring.reports.figures import CurvePoint, Figures, MonthFigures, SeriesFigures
+from services.monitoring.reports.frozen import Report
+from shared.keys import Caller
 from shared.privacy import SMALL
 
 _TOTAL = "entries"
 _WHOLES = (_TOTAL, "employees")
 _OFFICE = "office/"
+
+
+def report_for(caller: Caller | None, report: Report) -> Report:
+    """Return what *caller* sees of *report*; None is somebody at this machine, who sees everything."""
+    if caller is None or caller.office is None:
+        return report
+    return replace(report, figures=as_offices(report.figures, [caller.office]))
 
 
 def as_offices(figures: Figures, offices: Collection[str]) -> Figures:

@@ -38,6 +38,10 @@ class Speaker:
         """Return *day*, or a dash for none."""
         return self.write.day(day) if day else self.say("hidden")
 
+    def whole(self, number: float | None) -> str:
+        """Return *number* in whole entries, or a dash for none."""
+        return self.say("hidden") if number is None else self.write.whole(number)
+
     def month(self, month: str | None = None) -> str:
         """Return *month*, or that of the report: September 2026."""
         first = month_in(month or self._figures.month).first
@@ -81,11 +85,15 @@ class Speaker:
         if verdict.too_early:
             return [self.say("said-too-early")]
         figures = {"forecast": self.write.whole(verdict.forecast), "target": self.write.whole(total.target or 0)}
-        return [self.say("said-forecast", interval=self.interval(verdict), chance=self.chance(verdict.chance), **figures)]
+        return [
+            self.say("said-forecast", interval=self.interval(verdict), chance=self.chance(verdict.chance), **figures)
+        ]
 
     def _where(self) -> str:
         alerts = self._alerts()
-        behind = [one for kind in ("sector", "office") for one in self._figures.of(kind) if round(one.deviation or 0) < 0]
+        behind = [
+            one for kind in ("sector", "office") for one in self._figures.of(kind) if round(one.deviation or 0) < 0
+        ]
         if not behind:
             return self.say("said-none-behind", alerts=alerts)
         worst = sorted(behind, key=lambda one: one.deviation or 0)[:_MOST_NAMED]
@@ -95,7 +103,10 @@ class Speaker:
 
     def _alerts(self) -> str:
         figures = self._figures
-        new, ended = self._number("new", len(figures.new_alerts)), self._number("resolved", len(figures.resolved_alerts))
+        new, ended = (
+            self._number("new", len(figures.new_alerts)),
+            self._number("resolved", len(figures.resolved_alerts)),
+        )
         return self.say("said-alerts", new=new, resolved=ended, open=self.write.whole(len(figures.open_alerts)))
 
     def _number(self, what: Literal["new", "resolved"], number: int) -> str:

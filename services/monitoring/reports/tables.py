@@ -221,7 +221,7 @@ def _corrections(report: Report, speaker: Speaker) -> Table:
     return _table("corrections", speaker.say("corrections-short"), speaker, columns, rows)
 
 
-def _method(report: Report, speaker: Speaker) -> Table:
+def _method(_: Report, speaker: Speaker) -> Table:
     rows = [(line,) for line in speaker.method()]
     return _table("method", speaker.say("method-sheet"), speaker, (("method", "text"),), rows)
 

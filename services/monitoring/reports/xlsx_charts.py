@@ -1,7 +1,8 @@
 """Native charts of the sheets, in the notation of IBCS: actual solid, plan outlined, forecast hatched."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
@@ -19,87 +20,74 @@ FORECAST: dict[str, Any] = {
 }
 _SIZE = {"width": 820, "height": 420}
 
-Bars = Mapping[int, dict[str, Any]]
-"""The columns that a chart shows, each with how its bars look."""
+Looks = Mapping[int, dict[str, Any]]
+"""The columns that a chart shows, each with how its bars or lines look."""
+
+_LINES: Looks = {
+    1: {"line": {"color": _MIDDLE, "width": 1.5, "dash_type": "dash"}},
+    2: {"line": {"color": _LIGHT, "width": 1}},
+    3: {"line": {"color": _LIGHT, "width": 1}},
+    4: {"line": {"color": _DARK, "width": 2.5}},
+    5: {"line": {"color": _DARK, "width": 1.5, "dash_type": "round_dot"}},
+    6: {"line": {"color": _MIDDLE, "width": 1, "dash_type": "round_dot"}},
+    7: {"line": {"color": _MIDDLE, "width": 1, "dash_type": "round_dot"}},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart: its kind, its title, the rows and columns that it shows, and the column of its labels."""
+
+    kind: Literal["bar", "column", "line"]
+    title: str
+    rows: range
+    looks: Looks
+    labels: int
 
 
 def add_chart(book: Workbook, sheet: Worksheet, table: Table, head: int, speaker: Speaker) -> None:
     """Put the chart that belongs to *table* to its right, if it has one; its headings stand in row *head*."""
-    makers = {"series": _sectors, "months": _months, "course": _course}
-    if table.name not in makers:
+    drawing = _drawing(table, speaker)
+    if drawing is None or not drawing.rows:
         return
-    if chart := makers[table.name](book, table, head, speaker):
-        chart.set_legend({"position": "bottom"})
-        chart.set_size(_SIZE)
-        sheet.insert_chart(head, len(table.columns) + 1, chart, {"description": speaker.say("chart-title")})
+    chart = book.add_chart({"type": drawing.kind})
+    if chart is None:
+        raise TypeError(drawing.kind)
+    first, last = head + 1 + drawing.rows.start, head + drawing.rows.stop
+    for column, look in drawing.looks.items():
+        where = {"categories": drawing.labels, "values": column}
+        cells = {name: [table.title, first, place, last, place] for name, place in where.items()}
+        chart.add_series({"name": [table.title, head, column], "gap": 60, "overlap": 20, **cells, **look})
+    _arrange(chart, drawing)
+    sheet.insert_chart(head, len(table.columns) + 1, chart, {"description": drawing.title})
 
 
-def _sectors(book: Workbook, table: Table, head: int, speaker: Speaker) -> Chart | None:
-    rows = _rows_with(table, 0, "sector/", target=2)
-    chart = _bars(book, "bar", table, rows, head, {2: PLAN, 4: ACTUAL, 7: FORECAST})
-    if chart:
-        chart.set_title({"name": speaker.say("sectors"), "name_font": {"size": 12}})
+def _drawing(table: Table, speaker: Speaker) -> Drawing | None:
+    match table.name:
+        case "series":
+            rows = _rows_with(table, "sector/", target=2)
+            return Drawing("bar", speaker.say("sectors"), rows, {2: PLAN, 4: ACTUAL, 7: FORECAST}, labels=1)
+        case "months":
+            rows = _rows_with(table, "entries", target=3)
+            title = f"{speaker.say('total')}: {speaker.say('months')}"
+            return Drawing("column", title, rows, {3: PLAN, 5: ACTUAL}, labels=2)
+        case "course":
+            return Drawing("line", speaker.say("chart-title"), range(len(table.rows)), _LINES, labels=0)
+        case _:
+            return None
+
+
+def _arrange(chart: Chart, drawing: Drawing) -> None:
+    chart.set_title({"name": drawing.title, "name_font": {"size": 12}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size(_SIZE)
+    if drawing.kind == "bar":
         chart.set_y_axis({"reverse": True})
-    return chart
+    if drawing.kind == "line":
+        chart.set_x_axis({"date_axis": True, "num_format": "mmm", "major_unit": 1, "major_unit_type": "months"})
 
 
-def _months(book: Workbook, table: Table, head: int, speaker: Speaker) -> Chart | None:
-    rows = _rows_with(table, 0, "entries", target=3)
-    chart = _bars(book, "column", table, rows, head, {3: PLAN, 5: ACTUAL}, labels=2)
-    if chart:
-        chart.set_title({"name": f"{speaker.say('total')}: {speaker.say('months')}", "name_font": {"size": 12}})
-    return chart
-
-
-def _bars(
-    book: Workbook, kind: str, table: Table, rows: range, head: int, bars: Bars, labels: int = 1
-) -> Chart | None:
-    if not rows:
-        return None
-    chart: Chart = book.add_chart({"type": kind})
-    first, last = head + 1 + rows.start, head + rows.stop
-    for column, look in bars.items():
-        chart.add_series(
-            {
-                "name": [table.title, head, column],
-                "categories": [table.title, first, labels, last, labels],
-                "values": [table.title, first, column, last, column],
-                "gap": 60,
-                "overlap": 20,
-                **look,
-            }
-        )
-    return chart
-
-
-def _course(book: Workbook, table: Table, head: int, speaker: Speaker) -> Chart | None:
-    if not table.rows:
-        return None
-    chart: Chart = book.add_chart({"type": "line"})
-    lines = {
-        1: {"color": _MIDDLE, "width": 1.5, "dash_type": "dash"},
-        2: {"color": _LIGHT, "width": 1},
-        3: {"color": _LIGHT, "width": 1},
-        4: {"color": _DARK, "width": 2.5},
-        5: {"color": _DARK, "width": 1.5, "dash_type": "round_dot"},
-        6: {"color": _MIDDLE, "width": 1, "dash_type": "round_dot"},
-        7: {"color": _MIDDLE, "width": 1, "dash_type": "round_dot"},
-    }
-    first, last = head + 1, head + len(table.rows)
-    for column, line in lines.items():
-        values = [table.title, first, column, last, column]
-        days = [table.title, first, 0, last, 0]
-        chart.add_series({"name": [table.title, head, column], "categories": days, "values": values, "line": line})
-    chart.set_title({"name": speaker.say("chart-title"), "name_font": {"size": 12}})
-    chart.set_x_axis({"date_axis": True, "num_format": "mmm", "major_unit": 1, "major_unit_type": "months"})
-    return chart
-
-
-def _rows_with(table: Table, column: int, prefix: str, target: int) -> range:
-    """Return the rows whose *column* begins with *prefix* and that have a *target*; they stand together."""
-    found = [
-        at for at, row in enumerate(table.rows) if str(row[column]).startswith(prefix) and row[target] is not None
-    ]
+def _rows_with(table: Table, prefix: str, target: int) -> range:
+    """Return the rows whose id begins with *prefix* and that have a *target*; they stand together."""
+    found = [at for at, row in enumerate(table.rows) if str(row[0]).startswith(prefix) and row[target] is not None]
     return range(found[0], found[-1] + 1) if found else range(0)
-
-

@@ -34,6 +34,11 @@ _FORMS: dict[Form, str] = {
     "flag": "@",
 }
 _NARROW, _WIDE, _LONGEST = 12, 34, 110
+_OF_SENTENCES = 2
+"""Tables with so few columns hold sentences."""
+
+Place = tuple[int, int]
+"""Row and column of a cell."""
 
 
 def xlsx_of(report: Report, language: Language) -> bytes:
@@ -63,7 +68,7 @@ def _fill(book: Workbook, sheet: Worksheet, table: Table, about: str, speaker: S
         sheet.set_column(place, place, _width(table, place, column.form))
     for row, cells in enumerate(table.rows, HEAD + 1):
         for place, cell in enumerate(cells):
-            _write(sheet, row, place, cell, forms[place], speaker)
+            _write(sheet, (row, place), _text_of(cell, speaker), forms[place])
     headings = [{"header": column.heading} for column in table.columns]
     last = HEAD + max(len(table.rows), 1)
     sheet.add_table(HEAD, 0, last, len(headings) - 1, {"columns": headings, "style": "Table Style Light 1"})
@@ -73,17 +78,19 @@ def _width(table: Table, place: int, form: Form) -> int:
     if form != "text":
         return _NARROW
     longest = max((len(str(row[place] or "")) for row in table.rows), default=0)
-    return min(max(longest + 2, _NARROW), _LONGEST if len(table.columns) <= 2 else _WIDE)
+    return min(max(longest + 2, _NARROW), _LONGEST if len(table.columns) <= _OF_SENTENCES else _WIDE)
 
 
-def _write(sheet: Worksheet, row: int, place: int, cell: Cell, form: Format, speaker: Speaker) -> None:
+def _text_of(cell: Cell, speaker: Speaker) -> Cell:
+    return speaker.say("yes" if cell else "no") if isinstance(cell, bool) else cell
+
+
+def _write(sheet: Worksheet, at: Place, cell: Cell, form: Format) -> None:
     if cell is None:
-        sheet.write_blank(row, place, None, form)
-    elif isinstance(cell, bool):
-        sheet.write_string(row, place, speaker.say("yes" if cell else "no"), form)
+        sheet.write_blank(*at, None, form)
     elif isinstance(cell, date):
-        sheet.write_datetime(row, place, cell, form)
+        sheet.write_datetime(*at, datetime.combine(cell, time()), form)
     elif isinstance(cell, str):
-        sheet.write_string(row, place, cell, form)
+        sheet.write_string(*at, cell, form)
     else:
-        sheet.write_number(row, place, cell, form)
+        sheet.write_number(*at, cell, form)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Executable, select
 
 from services.monitoring.domain.audience import Channel, Notification, Person
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice
+from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, ReportNotice
 from services.monitoring.storage.tables import NoticeRow, NotificationRow, PlanRow
 from shared.events import Managers, PlanPublished
 from shared.events import Person as Named
@@ -25,7 +25,9 @@ DIGEST = "digest"
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "alert": TypeAdapter(AlertNotice),
     "operations": TypeAdapter(OperationsNotice),
+    "report": TypeAdapter(ReportNotice),
 }
+_KINDS = {AlertNotice: "alert", OperationsNotice: "operations", ReportNotice: "report"}
 _QUEUED = ("id", "notice", "about", "plan", "channel", "recipient", "person", "language", "timing", "state", "attempts")
 
 
@@ -67,7 +69,7 @@ def queue(connection: Connection, notices: Mapping[str, Notice], notifications: 
 
 
 def _written(notice: Notice) -> tuple[str, bytes]:
-    kind = "alert" if isinstance(notice, AlertNotice) else "operations"
+    kind = _KINDS[type(notice)]
     return kind, _ADAPTERS[kind].dump_json(notice)
 
 

@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from services.monitoring.storage.mapping import series_in
 from services.monitoring.storage.records import CELLS, PLACES, PLANS
-from services.monitoring.storage.tables import ReportRow
+from services.monitoring.storage.tables import NotificationRow, ReportRow
 from shared.clock import from_micros, micros
 from shared.events import PlanPublished
 from shared.storage import insert_into, table
 
 _REPORTS = table(ReportRow)
 _COLUMNS = _REPORTS.c
+_NOTIFICATIONS = table(NotificationRow).c
 _OFFICE = "office/"
 
 
@@ -70,8 +71,13 @@ def last_changes(connection: Connection, plan: str, through: date) -> Mapping[st
     return newest
 
 
-def _one(connection: Connection, *where: object) -> Closed | None:
-    statement = select(_REPORTS).where(*where).order_by(_COLUMNS.month.desc()).limit(1)  # type: ignore[arg-type]  # conditions
+def told_about(connection: Connection, topic: str) -> set[str]:
+    """Return the ids of the notifications about *topic*."""
+    return set(connection.execute(select(_NOTIFICATIONS.id).where(_NOTIFICATIONS.about == topic)).scalars())
+
+
+def _one(connection: Connection, *where: ColumnElement[bool]) -> Closed | None:
+    statement = select(_REPORTS).where(*where).order_by(_COLUMNS.month.desc()).limit(1)
     row = connection.execute(statement).mappings().first()
     if row is None:
         return None
