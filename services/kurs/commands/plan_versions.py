@@ -9,8 +9,8 @@ import typer
 import yaml
 from rich.markup import escape
 
+from services.kurs.board_view import board_table
 from services.kurs.client import Client
-from services.kurs.commands.board import board_table
 from services.kurs.figures import day
 from services.kurs.options import Json
 from services.kurs.output import show
