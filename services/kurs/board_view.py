@@ -86,13 +86,13 @@ def _length(series: Series) -> float:
 
 def _figures(series: Series, scale: float, language: Language) -> list[str | Text]:
     deviation = series["deviation"]
-    behind = deviation is not None and deviation < 0
+    colour = "" if not deviation else "red" if deviation < 0 else "green"
     return [
         Text(series["title"]),
         number(series["target"], language),
         number(series["expected"], language),
         Text(number(series["actual"], language), style="bold"),
-        Text(number(deviation, language, signed=True), style="red" if behind else "green" if deviation else ""),
+        Text(number(deviation, language, signed=bool(deviation)), style=colour),
         _bar(series, scale),
     ]
 

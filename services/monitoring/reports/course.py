@@ -28,8 +28,8 @@ def course_of(plan: Plan, series: Series, begun: Mapping[date, int], evaluation:
         CurvePoint(
             day=day,
             planned=round(planned[at].item(), _DIGITS),
-            low=low[at].item(),
-            high=high[at].item(),
+            low=float(low[at]),
+            high=float(high[at]),
             actual=round(actual[at]) if day <= evaluation.day else None,
             **_forecast(ahead[:, at], shown=day >= evaluation.day and not evaluation.too_early),
         )

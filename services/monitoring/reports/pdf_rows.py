@@ -36,7 +36,8 @@ def _row(series: SeriesFigures, widest: float, speaker: Speaker) -> dict[str, An
     verdict, write, hidden = series.verdict, speaker.write, speaker.say("hidden")
     forecast = verdict if verdict and not verdict.too_early else None
     gap = None if series.expected is None or series.actual is None else series.actual - round(series.expected)
-    title = speaker.title(series.id) + ("*" if series.assumed else "")
+    # "und -strategie": a line must not end with the hyphen.
+    title = speaker.title(series.id).replace(" -", " \N{NON-BREAKING HYPHEN}") + ("*" if series.assumed else "")
     cells = {
         "target": speaker.whole(series.target),
         "expected": speaker.whole(series.expected),

@@ -9,6 +9,7 @@ from services.monitoring.reports.pdf_chart import chart_of, months_chart
 from services.monitoring.reports.pdf_rows import office_rows, sector_rows
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.tables import status_of
+from shared.clock import day_of
 
 _ALERTS_SHOWN = 7
 _CORRECTIONS_SHOWN = 6
@@ -58,7 +59,7 @@ def text_of(report: Report, speaker: Speaker) -> dict[str, Any]:
 def status_note(report: Report, speaker: Speaker) -> str:
     """Return in a sentence whether the figures may still change."""
     if closing := report.closing:
-        return speaker.say("final-note", day=speaker.write.day(closing.at.date()), hash=report.sha256[:_HASH_SHOWN])
+        return speaker.say("final-note", day=speaker.write.day(day_of(closing.at)), hash=report.sha256[:_HASH_SHOWN])
     return speaker.say("provisional-note" if report.figures.over else "running-note")
 
 

@@ -107,9 +107,9 @@ class Speaker:
             self._number("new", len(figures.new_alerts)),
             self._number("resolved", len(figures.resolved_alerts)),
         )
-        return self.say("said-alerts", new=new, resolved=ended, open=self.write.whole(len(figures.open_alerts)))
+        return self.say("said-alerts", new=new, resolved=ended, open=self._number("open", len(figures.open_alerts)))
 
-    def _number(self, what: Literal["new", "resolved"], number: int) -> str:
+    def _number(self, what: Literal["new", "resolved", "open"], number: int) -> str:
         key = {0: f"said-{what}-none", 1: f"said-{what}-one"}.get(number, f"said-{what}")
         return self.say(key, n=self.write.whole(number))
 

@@ -10,6 +10,7 @@ from services.monitoring.phrases import SEVERITIES
 from services.monitoring.reports.figures import Figures, SeriesFigures, Verdict
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.sentences import Speaker
+from shared.clock import day_of
 
 Cell = str | int | float | date | bool | None
 Form = Literal["text", "whole", "number", "signed", "share", "day", "flag"]
@@ -78,7 +79,7 @@ def _overview(report: Report, speaker: Speaker) -> Table:
         *(("", sentence) for sentence in speaker.sentences()),
         *_pipeline(figures, speaker),
         (say("hash"), report.sha256),
-        (say("closed-on"), closing.at.date() if closing else None),
+        (say("closed-on"), day_of(closing.at) if closing else None),
         (say("closed-by"), closing.who if closing else None),
     ]
     return _table("overview", say("overview"), speaker, (("h-figure", "text"), ("h-value", "text")), rows)
