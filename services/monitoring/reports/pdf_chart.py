@@ -43,9 +43,11 @@ def chart_of(figures: Figures, speaker: Speaker) -> dict[str, Any] | None:
     }
 
 
-def months_chart(figures: Figures, speaker: Speaker) -> dict[str, Any]:
-    """Return what each month owes and has of the total, in shares of the largest."""
+def months_chart(figures: Figures, speaker: Speaker) -> dict[str, Any] | None:
+    """Return what each month owes and has of the total, in shares of the largest; None where that is not shown."""
     months = [one for one in figures.months if one.series == "entries"]
+    if not months:
+        return None
     most = max((max(one.target or 0, one.actual or 0) for one in months), default=0) or 1
     begun = int(figures.month[-2:])
     return {

@@ -17,8 +17,8 @@ _HASH_SHOWN = 16
 _TOTAL, _EMPLOYEES = "entries", "employees"
 _LABELS = (
     *("key-figures", "statement", "chart-title", "chart-none", "legend-actual", "legend-plan", "legend-corridor"),
-    *("legend-forecast", "sectors", "sectors-hidden", "bars-note", "assumption-note", "months", "months-note"),
-    *("offices", "alerts", "alerts-none", "quality", "corrections", "method", "h-sector", "h-target"),
+    *("legend-forecast", "sectors", "sectors-hidden", "bars-note", "assumption-note", "months", "months-none"),
+    *("months-note", "offices", "alerts", "alerts-none", "quality", "corrections", "method", "h-sector", "h-target"),
     *("h-expected-short", "h-actual", "h-deviation-short", "h-forecast", "h-level", "h-office", "h-last-change"),
 )
 
