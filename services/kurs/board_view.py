@@ -11,6 +11,9 @@ from services.kurs.figures import day, month_name, number
 from services.kurs.texts import Language, say
 
 _BAR = 24
+_FOR_BARS, _FOR_COMING = 120, 100
+"""Widths from which on bars are shown, and what is announced."""
+
 _WHOLES = ("entries", "employees")
 _COLOURS = {"none": "dim", "watch": "cyan", "warning": "yellow", "critical": "bold red"}
 
@@ -20,45 +23,53 @@ Series = dict[str, Any]
 
 
 def board_table(
-    answer: dict[str, Any], language: Language, levels: Mapping[str, Level] | None = None, by: str | None = None
+    answer: dict[str, Any],
+    language: Language,
+    width: int,
+    levels: Mapping[str, Level] | None = None,
+    by: str | None = None,
 ) -> Table:
-    """Return the series of a board but the cells of sector x office: all of them, or those *by* sector or office."""
-    table = _table(answer, language)
-    for name in _COMING:
-        table.add_column(say(name, language), justify="right")
+    """Return the series of a board but the cells of sector x office: all of them, or those *by* sector or office.
+
+    What does not fit into *width* is left out: the bars first, then what is announced.
+    """
+    table, coming = _table(answer, language, width), _COMING if width >= _FOR_COMING else ()
+    for name in coming:
+        table.add_column(say(name, language), justify="right", no_wrap=True)
     if levels:
         table.add_column(say("level", language))
     shown = _in_order(answer["series"], by)
     widest = max((_length(series) for series in shown if series["id"] not in _WHOLES), default=0)
     for series in shown:
         scale = _length(series) if series["id"] in _WHOLES else widest
-        cells = [*_figures(series, scale, language), *(number(series[name], language) for name in _COMING)]
+        cells = [*_figures(series, scale, language, width), *(number(series[name], language) for name in coming)]
         table.add_row(*cells, *([_level(levels.get(series["id"]), language)] if levels else []))
     return table
 
 
-def month_table(answer: dict[str, Any], language: Language) -> Table:
-    """Return the months of the total."""
-    table = _table(answer, language, "month")
+def month_table(answer: dict[str, Any], language: Language, width: int) -> Table:
+    """Return the months of the total; bars only where they fit into *width*."""
+    table = _table(answer, language, width, "month")
     [months] = [series["months"] for series in answer["series"] if series["id"] == _WHOLES[0]]
     widest = max((_length(month) for month in months or []), default=0)
     for month in months or []:
         known = month["expected"] is not None and month["actual"] is not None
         deviation = month["actual"] - month["expected"] if known else None
         title = month_name(month["month"], language) + (" *" if month["provisional"] else "")
-        table.add_row(*_figures(month | {"title": title, "deviation": deviation}, widest, language))
+        table.add_row(*_figures(month | {"title": title, "deviation": deviation}, widest, language, width))
     table.caption = f"* {_provisional(answer, language)}"
     return table
 
 
-def _table(answer: dict[str, Any], language: Language, first: str = "series") -> Table:
+def _table(answer: dict[str, Any], language: Language, width: int, first: str = "series") -> Table:
     title = say("board-title", language, plan=answer["plan"]["id"], on=day(answer["on"], language))
     title = f"{title} ({_provisional(answer, language)})"
     table = Table(title=title, title_justify="left", caption_justify="left", box=None, pad_edge=False)
     table.add_column(say(first, language))
     for name in ("target", "expected", "actual", "deviation"):
-        table.add_column(say(name, language), justify="right")
-    table.add_column("", no_wrap=True)
+        table.add_column(say(name, language), justify="right", no_wrap=True)
+    if width >= _FOR_BARS:
+        table.add_column("", no_wrap=True)
     return table
 
 
@@ -84,7 +95,7 @@ def _length(series: Series) -> float:
     return max(series["target"] or 0, series["actual"] or 0)
 
 
-def _figures(series: Series, scale: float, language: Language) -> list[str | Text]:
+def _figures(series: Series, scale: float, language: Language, width: int) -> list[str | Text]:
     deviation = series["deviation"]
     colour = "" if not deviation else "red" if deviation < 0 else "green"
     return [
@@ -93,7 +104,7 @@ def _figures(series: Series, scale: float, language: Language) -> list[str | Tex
         number(series["expected"], language),
         Text(number(series["actual"], language), style="bold"),
         Text(number(deviation, language, signed=bool(deviation)), style=colour),
-        _bar(series, scale),
+        *([_bar(series, scale)] if width >= _FOR_BARS else []),
     ]
 
 

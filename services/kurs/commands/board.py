@@ -9,7 +9,7 @@ from services.kurs.board_levels import levels_of
 from services.kurs.board_view import board_table, month_table
 from services.kurs.client import Client
 from services.kurs.options import Json
-from services.kurs.output import show
+from services.kurs.output import room, show
 from shared.settings import Settings
 
 
@@ -33,6 +33,6 @@ def board(
     if as_json:
         typer.echo(json.dumps(answer, ensure_ascii=False))
     elif months:
-        show(month_table(answer, settings.language))
+        show(month_table(answer, settings.language, room()), room())
     else:
-        show(board_table(answer, settings.language, levels, by))
+        show(board_table(answer, settings.language, room(), levels, by), room())
