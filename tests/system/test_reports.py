@@ -29,7 +29,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     product = Running(tmp_path_factory.mktemp("reports"), "2026-08-01")
     try:
         product.start()
-        product.kurs("send", str(SAMPLE), "--until", DAY)
+        assert product.kurs("send", str(SAMPLE), "--until", DAY).returncode == 0
         product.rest()
         yield product
     finally:
