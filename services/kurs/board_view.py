@@ -10,10 +10,13 @@ from services.kurs.board_levels import Level
 from services.kurs.figures import day, month_name, number
 from services.kurs.texts import Language, say
 
-_BAR = 24
-_FOR_BARS, _FOR_COMING = 120, 100
-"""Widths from which on bars are shown, and what is announced."""
+_BARS = ((120, 24), (100, 20), (0, 10))
+"""How long the bars are, by the width from which on."""
 
+_FOR_COMING = 120
+"""The width from which on it is shown what is announced."""
+
+_TITLE = 20
 _WHOLES = ("entries", "employees")
 _COLOURS = {"none": "dim", "watch": "cyan", "warning": "yellow", "critical": "bold red"}
 
@@ -31,9 +34,9 @@ def board_table(
 ) -> Table:
     """Return the series of a board but the cells of sector x office: all of them, or those *by* sector or office.
 
-    What does not fit into *width* is left out: the bars first, then what is announced.
+    What does not fit into *width* is left out: what is announced; and bars are shorter.
     """
-    table, coming = _table(answer, language, width), _COMING if width >= _FOR_COMING else ()
+    table, coming = _table(answer, language), _COMING if width >= _FOR_COMING else ()
     for name in coming:
         table.add_column(say(name, language), justify="right", no_wrap=True)
     if levels:
@@ -48,8 +51,8 @@ def board_table(
 
 
 def month_table(answer: dict[str, Any], language: Language, width: int) -> Table:
-    """Return the months of the total; bars only where they fit into *width*."""
-    table = _table(answer, language, width, "month")
+    """Return the months of the total in lines of *width*."""
+    table = _table(answer, language, "month")
     [months] = [series["months"] for series in answer["series"] if series["id"] == _WHOLES[0]]
     widest = max((_length(month) for month in months or []), default=0)
     for month in months or []:
@@ -61,15 +64,14 @@ def month_table(answer: dict[str, Any], language: Language, width: int) -> Table
     return table
 
 
-def _table(answer: dict[str, Any], language: Language, width: int, first: str = "series") -> Table:
+def _table(answer: dict[str, Any], language: Language, first: str = "series") -> Table:
     title = say("board-title", language, plan=answer["plan"]["id"], on=day(answer["on"], language))
     title = f"{title} ({_provisional(answer, language)})"
     table = Table(title=title, title_justify="left", caption_justify="left", box=None, pad_edge=False)
-    table.add_column(say(first, language))
+    table.add_column(say(first, language), min_width=_TITLE, overflow="fold")
     for name in ("target", "expected", "actual", "deviation"):
         table.add_column(say(name, language), justify="right", no_wrap=True)
-    if width >= _FOR_BARS:
-        table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True)
     return table
 
 
@@ -104,19 +106,21 @@ def _figures(series: Series, scale: float, language: Language, width: int) -> li
         number(series["expected"], language),
         Text(number(series["actual"], language), style="bold"),
         Text(number(deviation, language, signed=bool(deviation)), style=colour),
-        *([_bar(series, scale)] if width >= _FOR_BARS else []),
+        _bar(series, scale, next(length for least, length in _BARS if width >= least)),
     ]
 
 
-def _bar(series: Series, scale: float) -> Text:
+def _bar(series: Series, scale: float, length: int) -> Text:
     """Return what is counted as a thick line, what is still owed as a thin one, and what is expected as a stroke."""
     if not scale:
         return Text("")
-    actual, target, expected = (round((series[name] or 0) / scale * _BAR) for name in ("actual", "target", "expected"))
+    shares = ((series[name] or 0) / scale for name in ("actual", "target", "expected"))
+    actual, target, expected = (round(share * length) for share in shares)
     bar = Text("━" * actual, style="bold")
     bar.append("─" * max(target - actual, 0), style="dim not bold")
     if series["expected"]:
-        at = min(max(expected - 1, 0), len(bar) - 1)
+        bar.append(" " * (expected - len(bar)))
+        at = max(expected - 1, 0)
         bar = Text.assemble(bar[:at], ("┃", "yellow"), bar[at + 1 :])
     return bar
 

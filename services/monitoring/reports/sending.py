@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from services.monitoring.domain.audience import Notification, When
 from services.monitoring.domain.notices import ReportNotice
@@ -51,8 +50,8 @@ class Post:
             await asyncio.sleep(_LOOK_EVERY_S)
             try:
                 await self.look()
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("reports.not-queued", error=type(error).__name__)
+            except Exception:  # the next look tries again; a report that is never sent would go unnoticed
+                log.exception("reports.not-queued")
 
     async def look(self) -> int:
         """Queue what is due and was not sent; return to how many people.

@@ -85,15 +85,15 @@ class Speaker:
         if verdict.too_early:
             return [self.say("said-too-early")]
         figures = {"forecast": self.write.whole(verdict.forecast), "target": self.write.whole(total.target or 0)}
-        return [
-            self.say("said-forecast", interval=self.interval(verdict), chance=self.chance(verdict.chance), **figures)
-        ]
+        chance = self.chance(verdict.chance)
+        return [self.say("said-forecast", interval=self.interval(verdict), chance=chance, **figures)]
 
     def _where(self) -> str:
         alerts = self._alerts()
-        behind = [
-            one for kind in ("sector", "office") for one in self._figures.of(kind) if round(one.deviation or 0) < 0
-        ]
+        parts = [*self._figures.of("sector"), *self._figures.of("office")]
+        if all(one.deviation is None for one in parts):
+            return self.say("said-alerts-alone", alerts=alerts)
+        behind = [one for one in parts if round(one.deviation or 0) < 0]
         if not behind:
             return self.say("said-none-behind", alerts=alerts)
         worst = sorted(behind, key=lambda one: one.deviation or 0)[:_MOST_NAMED]
@@ -103,10 +103,8 @@ class Speaker:
 
     def _alerts(self) -> str:
         figures = self._figures
-        new, ended = (
-            self._number("new", len(figures.new_alerts)),
-            self._number("resolved", len(figures.resolved_alerts)),
-        )
+        new = self._number("new", len(figures.new_alerts))
+        ended = self._number("resolved", len(figures.resolved_alerts))
         return self.say("said-alerts", new=new, resolved=ended, open=self._number("open", len(figures.open_alerts)))
 
     def _number(self, what: Literal["new", "resolved", "open"], number: int) -> str:
