@@ -33,9 +33,9 @@ def text_in(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
 
 
-def tags_in(pdf: bytes) -> list[str]:
-    """Return the kinds of all structure elements, in reading order."""
-    found: list[str] = []
+def elements_in(pdf: bytes) -> list[tuple[str, str]]:
+    """Return the kind of each structure element and the text that stands for it, in reading order."""
+    found: list[tuple[str, str]] = []
 
     def look(element: Any) -> None:
         element = element.get_object()
@@ -44,7 +44,7 @@ def tags_in(pdf: bytes) -> list[str]:
                 look(one)
         elif isinstance(element, DictionaryObject):
             if "/S" in element:
-                found.append(str(element["/S"]))
+                found.append((str(element["/S"]), str(element.get("/Alt", ""))))
             if "/K" in element:
                 look(element["/K"])
 
@@ -66,7 +66,15 @@ def test_the_pdf_is_tagged_and_has_two_pages(language: Language, title: str) -> 
     assert reader.metadata
     assert str(reader.metadata.title).startswith(f"{title} September 2026")
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_object().get_data()
-    assert {"/H1", "/Table", "/TH", "/TD", "/Figure", "/P"} <= set(tags_in(pdf))
+    assert {"/H1", "/Table", "/TH", "/TD", "/Figure", "/P"} <= {tag for tag, _ in elements_in(pdf)}
+
+
+def test_every_chart_has_a_text_that_stands_for_it() -> None:
+    figures = [text for tag, text in elements_in(pdf_of(a_report(), "de")) if tag == "/Figure"]
+
+    assert len(figures) == 4, "the course, a bar for each of two sectors, the months"
+    assert "Geplant bis 30.09.2026: 429, gemeldet: 352" in figures[0]
+    assert all(figures)
 
 
 def test_the_pages_say_the_four_figures_three_sentences_and_the_rest() -> None:

@@ -158,7 +158,8 @@ async def test_who_has_nothing_to_be_told_gets_no_mail_unless_a_manager_sends_it
 
     assert await mailing.post.look() == 1
     assert await mailing.queued() == {"Health"}
-    assert await mailing.post.send_now(MANAGER, PLAN, month_in("2026-09")) == 2
+    assert await mailing.post.send_now(MANAGER, PLAN, month_in("2026-09")) == 1
+    assert await mailing.queued() == {"Health", "Retail"}
 
 
 async def test_the_same_figures_are_sent_once_and_new_ones_again(mailing: Mailing) -> None:
@@ -169,6 +170,8 @@ async def test_the_same_figures_are_sent_once_and_new_ones_again(mailing: Mailin
     assert await mailing.post.send_now(MANAGER, PLAN, september) == 0
     await mailing.month.move_to(date(2026, 10, 15))
     assert await mailing.post.look() == 0, "it was sent already"
+    await mailing.month.close("2026-09")
+    assert await mailing.post.send_now(MANAGER, PLAN, september) == 1, "it is final now"
     assert await mailing.post.send_now(MANAGER, PLAN, month_in("2026-08")) == 1
 
 

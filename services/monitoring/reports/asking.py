@@ -1,5 +1,6 @@
 """Ask planning for what only planning knows, with the reader's own right."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,7 +38,7 @@ class Planning:
         """Return what was announced at the end of *day*, as known then."""
         asked = {"plan": plan, "on": day.isoformat(), "known": day.isoformat()}
         try:
-            async with httpx2.AsyncClient(trust_env=False, timeout=_WITHIN_S) as http:
+            async with asyncio.timeout(_WITHIN_S), httpx2.AsyncClient(trust_env=False) as http:
                 answer = await http.get(self._url, params=asked, headers={"Authorization": authorization})
             answer.raise_for_status()
             return Answer(_pipeline(answer.json()))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.monitoring.domain.alerts import PRESETS, Preset
+from services.monitoring.domain.alerts import PRESETS, Preset, Turn
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Alert, Change, alerts_of
 from services.monitoring.domain.plan import Plan, Series
@@ -115,7 +115,8 @@ def _alerts(changes: Sequence[Change], month: Month, day: date) -> Iterator[Aler
 
 
 def _alert(alert: Alert, month: Month) -> AlertFigures:
-    raised, last = alert.raised, alert.history[-1]
+    raised = alert.raised
+    ended = next((change for change in reversed(alert.history) if change.turn is Turn.RESOLVED), None)
     return AlertFigures(
         id=alert.id,
         series=raised.series,
@@ -124,7 +125,7 @@ def _alert(alert: Alert, month: Month) -> AlertFigures:
         since=raised.since,
         new=raised.since >= month.first,
         resolved_on=alert.resolved_on,
-        cause=last.cause if alert.resolved_on else None,
+        cause=ended.cause if ended and alert.resolved_on else None,
     )
 
 

@@ -61,9 +61,8 @@ class Post:
         now = self._clock()
         due = [one for one in await self._database.read(_due, now) if (*_key(one), day_of(now)) not in self._looked_at]
         number = await self._database.write(_queue_due, due, now) if due else 0
-        self._looked_at = {(*_key(one), day_of(now)) for one in due} | {
-            seen for seen in self._looked_at if seen[-1] == day_of(now)
-        }
+        today = {seen for seen in self._looked_at if seen[-1] == day_of(now)}
+        self._looked_at = today | {(*_key(one), day_of(now)) for one in due}
         return self._woken(number)
 
     async def send_now(self, caller: Caller, plan: str | None, month: Month) -> int:
@@ -104,7 +103,7 @@ def _queue_due(connection: Connection, due: list[tuple[Plan, Month]], now: datet
     for plan, month in due:
         if report := _made(connection, plan, month, day_of(now)):
             chosen = [one for one in _subscribers(connection, plan) if _worth(report, one)]
-            number += _queue(connection, report, chosen, "")
+            number += _queue(connection, report, chosen)
     return number
 
 
@@ -121,22 +120,22 @@ def _worth(report: Report, subscriber: Subscriber) -> bool:
 
 def _queue_now(connection: Connection, plan: Plan, month: Month, now: datetime) -> int:
     report = report_of(connection, plan, month, day_of(now))
-    return _queue(connection, report, _subscribers(connection, plan), report.sha256)
+    return _queue(connection, report, _subscribers(connection, plan))
 
 
 def _subscribers(connection: Connection, plan: Plan) -> list[Subscriber]:
     return list(subscribers_of(published(connection, plan.id)))
 
 
-def _queue(connection: Connection, report: Report, people: list[Subscriber], version: str) -> int:
-    """Queue *report* for *people*, each with what they see; who has a notice of that *version* has it already."""
+def _queue(connection: Connection, report: Report, people: list[Subscriber]) -> int:
+    """Queue *report* for *people*, each with what they see, and return for how many; the same is told once."""
     plan, month = report.figures.plan.id, report.figures.month
     topic = _topic(plan, month)
     told = told_about(connection, topic)
     notices: dict[str, ReportNotice] = {}
     notifications = []
     for one in people:
-        id_ = "-".join(part for part in (topic, one.key, version[:16]) if part)
+        id_ = f"{topic}-{one.key}-{_version(report)}"
         notices[id_] = notice_of(report, one.patterns)
         for channel, address in one.addresses:
             to = (plan, channel, address, one.name, one.language)
@@ -144,6 +143,11 @@ def _queue(connection: Connection, report: Report, people: list[Subscriber], ver
     new = [one for one in notifications if one.id not in told]
     queue(connection, dict(notices), new)
     return len({one.person for one in new})
+
+
+def _version(report: Report) -> str:
+    """Return what tells these figures from others of the same month, and provisional from final ones."""
+    return report.sha256[:16] + ("-closed" if report.closing else "")
 
 
 def _topic(plan: str, month: Month | str) -> str:
