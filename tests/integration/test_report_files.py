@@ -17,7 +17,8 @@ from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.json_file import json_of
 from services.monitoring.reports.pdf_file import pages_of, pdf_of
 from services.monitoring.reports.sentences import Speaker
-from services.monitoring.reports.tables import NAMES, tables_of
+from services.monitoring.reports.table_makers import tables_of
+from services.monitoring.reports.tables import NAMES
 from services.monitoring.reports.xlsx_file import HEAD, xlsx_of
 from tests.unit.monitoring.reports import CLOSED, a_report, a_series, some_figures
 

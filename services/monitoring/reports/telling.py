@@ -8,8 +8,8 @@ from services.monitoring.domain.notices import ReportNotice
 from services.monitoring.formats import Language
 from services.monitoring.reports.formats import File, file_of
 from services.monitoring.reports.frozen import Report
+from services.monitoring.reports.notes import status_note
 from services.monitoring.reports.notices import report_in
-from services.monitoring.reports.pdf_text import status_note
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.tables import status_of
 from shared.privacy import SMALL

@@ -10,7 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 from services.monitoring.formats import Language
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.sentences import Speaker
-from services.monitoring.reports.tables import Cell, Form, Table, status_of, tables_of
+from services.monitoring.reports.table_makers import tables_of
+from services.monitoring.reports.tables import Cell, Form, Table, status_of
 from services.monitoring.reports.xlsx_charts import add_chart
 from services.monitoring.reports.xlsx_colours import add_colours
 
