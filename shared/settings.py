@@ -58,8 +58,9 @@ class Settings(BaseSettings):
     webhook_keys_file: Path | None = None
     page_url: str = ""
     """Where people reach monitoring's page; links lead there."""
+    intake_url: str = ""
     planning_url: str = ""
-    """Where monitoring reaches planning for what only planning knows."""
+    """Where monitoring's page asks the other services; default: their ports on this host."""
     consumer: str = "1"
     """Names this replica among the consumers of its group; two replicas need two names."""
 
@@ -89,11 +90,6 @@ class Settings(BaseSettings):
         return self.page_url or f"http://{self.host}:{self.monitoring_port}"
 
     @property
-    def planning(self) -> str:
-        """The address of planning's HTTP interface."""
-        return self.planning_url or f"http://{self.host}:{self.planning_port}"
-
-    @property
     def redis(self) -> str:
         """The URL of the streams' Redis; the embedded server's socket unless one is set."""
         return self.redis_url or f"unix://{self.redis_socket}"
@@ -111,6 +107,11 @@ class Settings(BaseSettings):
         """Return the database URL of *service*: its own, the common one, or a SQLite file in the data folder."""
         own: str = getattr(self, f"{service}_database_url")
         return own or self.database_url or f"sqlite:///{self.data_dir / f'{service}.sqlite3'}"
+
+    def url(self, service: str) -> str:
+        """Return where *service* answers."""
+        own: str = getattr(self, f"{service}_url")
+        return own.rstrip("/") or f"http://{self.host}:{self.port(service)}"
 
     def port(self, service: str) -> int:
         """Return the port on which *service* answers."""

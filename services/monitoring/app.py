@@ -16,7 +16,7 @@ from services.monitoring.notify.delivery import Delivery
 from services.monitoring.notify.desk import create_desk
 from services.monitoring.page import Page, Viewer, create_page
 from services.monitoring.reports.asking import Planning
-from services.monitoring.reports.desk import Desk
+from services.monitoring.reports.desk import ReportDesk
 from services.monitoring.reports.routes import create_report_routes
 from services.monitoring.reports.sending import Post
 from services.monitoring.routes import create_routes
@@ -89,8 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.include_router(create_routes(read, clock, settings.language))
     app.include_router(create_desk(database, delivery))
-    desk = Desk(database, Planning(settings.planning), clock)
-    app.include_router(create_report_routes(desk, post, settings.language))
+    reports = ReportDesk(database, Planning(settings.url("planning")), clock)
+    app.include_router(create_report_routes(reports, post, settings.language))
     page = Page(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
     app.include_router(create_page(page, read, clock, settings.language, _viewer(settings.host)))
     return app

@@ -18,7 +18,7 @@ from shared.storage import Database
 from shared.web.problems import Problem
 
 
-class Desk:
+class ReportDesk:
     """Hands out and closes the reports of months."""
 
     def __init__(self, database: Database, planning: Planning, clock: Clock) -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from services.monitoring.formats import Language
 from services.monitoring.reports.closing import NotOver
-from services.monitoring.reports.desk import Desk
+from services.monitoring.reports.desk import ReportDesk
 from services.monitoring.reports.formats import MEDIA_TYPES, Format, file_of
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.months import month_in
@@ -61,7 +61,7 @@ class Sent(BaseModel):
     queued: int
 
 
-def create_report_routes(desk: Desk, post: Post, language: Language) -> APIRouter:
+def create_report_routes(desk: ReportDesk, post: Post, language: Language) -> APIRouter:
     """Return the routes of reports; *language* is spoken unless a caller wants another."""
     router = APIRouter(prefix="/v1/reports", tags=["reports"])
     _add_files(router, desk, language)
@@ -85,7 +85,7 @@ def create_report_routes(desk: Desk, post: Post, language: Language) -> APIRoute
     return router
 
 
-def _add_files(router: APIRouter, desk: Desk, language: Language) -> None:
+def _add_files(router: APIRouter, desk: ReportDesk, language: Language) -> None:
     @router.get("/{month}.{form}", response_class=Response, responses={200: {"content": _FILES}})
     async def report(  # noqa: PLR0913, PLR0917 - what a caller may choose
         month: MonthText,
