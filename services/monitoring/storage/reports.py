@@ -7,12 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from services.monitoring.storage.mapping import series_in
-from services.monitoring.storage.records import CELLS, PLACES, PLANS
-from services.monitoring.storage.tables import NotificationRow, ReportRow
+from services.monitoring.storage.records import CELLS, PLACES
+from services.monitoring.storage.tables import NotificationRow, PlanRow, ReportRow
 from shared.clock import from_micros, micros
 from shared.events import PlanPublished
 from shared.storage import insert_into, table
 
+_PLANS = table(PlanRow).c
 _REPORTS = table(ReportRow)
 _COLUMNS = _REPORTS.c
 _NOTIFICATIONS = table(NotificationRow).c
@@ -50,7 +51,8 @@ def close(connection: Connection, plan: str, month: Closed) -> None:
 
 def published(connection: Connection, plan: str) -> PlanPublished:
     """Return the newest version of *plan* as planning published it."""
-    body: bytes = connection.execute(select(PLANS.c.body).where(PLANS.c.plan == plan)).scalar_one()
+    newest = select(_PLANS.body).where(_PLANS.plan == plan).order_by(_PLANS.version.desc()).limit(1)
+    body: bytes = connection.execute(newest).scalar_one()
     return PlanPublished.model_validate_json(body)
 
 
