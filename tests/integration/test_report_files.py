@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,7 @@ from pypdf.generic import DictionaryObject
 
 from services.monitoring.formats import Language
 from services.monitoring.reports.csv_file import csv_of
+from services.monitoring.reports.figures import Correction, FeedFigures
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.json_file import json_of
 from services.monitoring.reports.pdf_file import pages_of, pdf_of
@@ -20,7 +22,7 @@ from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.table_makers import tables_of
 from services.monitoring.reports.tables import NAMES
 from services.monitoring.reports.xlsx_file import HEAD, xlsx_of
-from tests.unit.monitoring.reports import CLOSED, a_report, a_series, some_figures
+from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 # openpyxl does not know the bars of Excel 2010, which show negative figures to the left.
@@ -68,6 +70,28 @@ def test_the_pdf_is_tagged_and_has_two_pages(language: Language, title: str) -> 
     assert str(reader.metadata.title).startswith(f"{title} September 2026")
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_object().get_data()
     assert {"/H1", "/Table", "/TH", "/TD", "/Figure", "/P"} <= {tag for tag, _ in elements_in(pdf)}
+
+
+LONG = "Energietechnik, Metallbau, Schweißtechnik und alles, was sonst noch dazugehört"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_large_plan_still_has_two_pages(language: Language) -> None:
+    """What does not fit is in the workbook."""
+    few = some_figures()
+    sectors = tuple(a_series(f"sector/s{n}", 3 * n, 4.0 * n + 5, title={"de": LONG}) for n in range(40))
+    feeds = tuple(FeedFigures(f"o{n}", LONG, by_files=False, last_change=few.day) for n in range(20))
+    corrected = tuple(Correction("entries", month, 60, 61) for month in range(1, 9))
+    figures = some_figures(
+        series=(*few.series[:2], *sectors),
+        alerts=tuple(an_alert(f"sector/s{n}", id=str(n)) for n in range(40)),
+        quality=replace(few.quality, feeds=feeds, corrections=corrected),
+    )
+
+    pdf = pdf_of(a_report(figures), language)
+
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
+    assert len([cell for cell in cells_of(a_report(figures), "Zeilen") if cell == LONG]) == 40
 
 
 def test_every_chart_has_a_text_that_stands_for_it() -> None:

@@ -6,6 +6,7 @@ from services.monitoring.reports.sentences import Speaker
 from shared.clock import day_of
 
 _HASH_SHOWN = 16
+_MONTHS_SHOWN = 3
 _TOTAL = "entries"
 
 
@@ -45,6 +46,7 @@ def corrections_of(figures: Figures, speaker: Speaker) -> str:
     whole = [one for one in quality.corrections if one.series == _TOTAL]
     if not whole:
         return speaker.say("corrections-parts", n=speaker.write.whole(len(quality.corrections)))
+    newest = whole[-_MONTHS_SHOWN:]
     told = [
         speaker.say(
             "correction",
@@ -53,6 +55,6 @@ def corrections_of(figures: Figures, speaker: Speaker) -> str:
             now=speaker.write.whole(one.now),
             difference=speaker.write.signed(one.now - one.before),
         )
-        for one in whole
+        for one in newest
     ]
     return speaker.say("corrections-said", month=month, corrections="; ".join(told))

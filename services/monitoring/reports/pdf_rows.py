@@ -4,26 +4,26 @@ from typing import Any
 
 from services.monitoring.domain.alerts import Level, Severity
 from services.monitoring.reports.figures import Figures, SeriesFigures
-from services.monitoring.reports.sentences import Speaker
+from services.monitoring.reports.sentences import Speaker, shortened
 
-_SHOWN = 14
+_SECTORS_SHOWN, _OFFICES_SHOWN = 12, 5
 
 
 def sector_rows(figures: Figures, speaker: Speaker) -> list[dict[str, Any]]:
     """Return the sectors, the largest gap first; what does not fit is in the workbook."""
-    sectors = figures.of("sector")[:_SHOWN]
+    sectors = figures.of("sector")[:_SECTORS_SHOWN]
     widest = max((_length(one) for one in sectors), default=0.0)
     return [_row(one, widest or 1.0, speaker) for one in sectors]
 
 
 def office_rows(figures: Figures, speaker: Speaker) -> list[dict[str, str]]:
-    """Return the offices with what is counted for them, and when that changed last."""
+    """Return the offices with what is counted for them, and when that changed last; the first ones, as of sectors."""
     rows = []
-    for feed in figures.quality.feeds:
+    for feed in figures.quality.feeds[:_OFFICES_SHOWN]:
         found = figures.find(f"office/{feed.office}")
         actual = speaker.whole(found.actual if found else None)
         heard = speaker.write.day(feed.last_change) if feed.last_change else speaker.say("nothing-heard")
-        rows.append({"title": " ".join(feed.title.split()), "actual": actual, "last-change": heard})
+        rows.append({"title": shortened(feed.title), "actual": actual, "last-change": heard})
     return rows
 
 
@@ -37,7 +37,7 @@ def _row(series: SeriesFigures, widest: float, speaker: Speaker) -> dict[str, An
     forecast = verdict if verdict and not verdict.too_early else None
     gap = None if series.expected is None or series.actual is None else series.actual - round(series.expected)
     # "und -strategie": a line must not end with the hyphen.
-    title = speaker.title(series.id).replace(" -", " \N{NON-BREAKING HYPHEN}") + ("*" if series.assumed else "")
+    title = speaker.short(series.id).replace(" -", " \N{NON-BREAKING HYPHEN}") + ("*" if series.assumed else "")
     cells = {
         "target": speaker.whole(series.target),
         "expected": speaker.whole(series.expected),

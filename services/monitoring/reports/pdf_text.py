@@ -12,7 +12,7 @@ from services.monitoring.reports.pdf_tiles import tiles
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.tables import status_of
 
-_ALERTS_SHOWN = 7
+_ALERTS_SHOWN = 5
 _LABELS = (
     *("key-figures", "statement", "chart-title", "chart-none", "legend-actual", "legend-plan", "legend-corridor"),
     *("legend-forecast", "sectors", "sectors-hidden", "bars-note", "assumption-note", "months", "months-none"),
@@ -70,7 +70,7 @@ def _alert(alert: AlertFigures, speaker: Speaker) -> dict[str, str]:
     return {
         "word": SEVERITIES[speaker.language][alert.severity],
         "severity": alert.severity,
-        "title": speaker.title(alert.series),
+        "title": speaker.short(alert.series),
         "since": f"{since}, {speaker.say('new')}" if alert.new else since,
         "state": state,
     }

@@ -13,6 +13,13 @@ from services.monitoring.reports.words import say
 
 _TOTAL = "entries"
 _MOST_NAMED = 3
+_LONGEST = 56
+
+
+def shortened(title: str) -> str:
+    """Return *title* on one line, cut where it would take more than its place on a page."""
+    line = " ".join(title.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 class Speaker:
@@ -33,6 +40,10 @@ class Speaker:
         found = self._figures.find(series)
         title = (found.title.get(self.language) or found.title.get("de")) if found else None
         return " ".join((title or series).split())
+
+    def short(self, series: str) -> str:
+        """Return the title of *series*, cut where it would take more than its place on a page."""
+        return shortened(self.title(series))
 
     def day(self, day: date | None) -> str:
         """Return *day*, or a dash for none."""
@@ -97,7 +108,7 @@ class Speaker:
         if not behind:
             return self.say("said-none-behind", alerts=alerts)
         worst = sorted(behind, key=lambda one: one.deviation or 0)[:_MOST_NAMED]
-        named = [f"{self.title(one.id)} ({self.write.signed(one.deviation or 0)})" for one in worst]
+        named = [f"{self.short(one.id)} ({self.write.signed(one.deviation or 0)})" for one in worst]
         key = "said-behind-one" if len(named) == 1 else "said-behind"
         return self.say(key, series=self.listed(named), alerts=alerts)
 
