@@ -5,7 +5,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from services.kurs.commands import alerts, bench, dead_letters, deviation, keys, notifications, plan, reconcile
+from services.kurs.commands import alerts, bench, dead_letters, deviation, keys, month, notifications, plan, reconcile
 from services.kurs.commands.backup import backup, restore
 from services.kurs.commands.board import board
 from services.kurs.commands.calibrate import calibrate
@@ -46,6 +46,7 @@ app.add_typer(dead_letters.app, name="dead-letters")
 app.command(hidden=True)(docs)
 app.add_typer(plan.app, name="plan")
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(month.app, name="month")
 app.add_typer(keys.app, name="keys")
 app.add_typer(deviation.app, name="deviation")
 app.add_typer(notifications.app, name="notifications")

@@ -19,3 +19,8 @@ def day(value: str, language: Language) -> str:
     """Return an ISO day as 05.03.2026 or 5 Mar 2026."""
     pattern = "dd.MM.yyyy" if language == "de" else "d MMM yyyy"
     return format_date(date.fromisoformat(value), format=pattern, locale=language)
+
+
+def month_name(month: int, language: Language) -> str:
+    """Return the name of the *month* from 1 on: September."""
+    return format_date(date(2000, month, 1), format="LLLL", locale=language)

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
@@ -20,6 +20,10 @@ from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.notify.delivery import Delivery
 from services.monitoring.notify.desk import create_desk
 from services.monitoring.page import Page, Viewer, create_page
+from services.monitoring.reports.asking import Planning
+from services.monitoring.reports.desk import ReportDesk
+from services.monitoring.reports.routes import create_report_routes
+from services.monitoring.reports.sending import Post
 from services.monitoring.routes import create_routes
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
@@ -51,8 +55,8 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
     delivery = Delivery(database, settings, registry)
 
     dead_man = DeadMan(database, system_clock, delivery.sender.wake, registry, patience_s=silence_after_s)
-
     forgetting = Forgetting(database, system_clock)
+    post = Post(database, clock, delivery.sender.wake)
 
     def played() -> None:
         relay.wake()
@@ -72,7 +76,10 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with bus.running(), ticker.running(), delivery.running(), dead_man.running(), forgetting.running():
+        working = (bus, ticker, delivery, dead_man, forgetting, post)
+        async with AsyncExitStack() as stack:
+            for one in working:
+                await stack.enter_async_context(one.running())
             yield
         await database.aclose()
 
@@ -99,6 +106,8 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
     app.include_router(create_feed_routes(read, clock, settings.language))
     app.include_router(create_handling(write, clock, settings.language, played))
     app.include_router(create_desk(database, delivery))
+    reports = ReportDesk(database, Planning(settings.url("planning")), clock)
+    app.include_router(create_report_routes(reports, post, settings.language))
     page = Page(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
     app.include_router(create_page(page, read, clock, settings.language, _viewer(settings.host)))
     return app

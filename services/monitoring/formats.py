@@ -2,18 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.plan import Plan
 
 Language = Literal["de", "en"]
 _MINUS = "\N{MINUS SIGN}"
 _EARLY = 0.05
 """Before 1 July only below, above and between are said: early small chances are too pessimistic in good years."""
+
+
+class OfYear(Protocol):
+    """A plan, as far as it is told whether a day is early in its year."""
+
+    @property
+    def year(self) -> int:
+        """The plan's year."""
+        ...
+
 
 _SURE = 0.01
 _TINY = 0.001
@@ -56,7 +65,7 @@ class Formats:
             return f"{self._below}\N{NO-BREAK SPACE}{self._percent(_TINY, '0.0')}"
         return self._percent(p, "0.0" if p < _SMALL else "0")
 
-    def chance(self, chance: float, plan: Plan, day: date) -> str:
+    def chance(self, chance: float, plan: OfYear, day: date) -> str:
         """Return a *chance* as far as *day* allows to tell it."""
         early = day < date(plan.year, 7, 1)
         limit = _EARLY if early else _SURE

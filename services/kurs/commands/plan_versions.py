@@ -9,11 +9,11 @@ import typer
 import yaml
 from rich.markup import escape
 
+from services.kurs.board_view import board_table
 from services.kurs.client import Client
-from services.kurs.commands.board import board_table
 from services.kurs.figures import day
 from services.kurs.options import Json
-from services.kurs.output import show
+from services.kurs.output import room, show
 from services.kurs.plan_file import read_plan_file
 from services.kurs.texts import Language, say
 from shared.settings import Settings
@@ -50,7 +50,7 @@ def what_if(
     if as_json:
         typer.echo(json.dumps(answer, ensure_ascii=False))
         return
-    show(board_table(answer, settings.language))
+    show(board_table(answer, settings.language, room()), room())
     if proposal := answer["proposal"]:
         _show_proposal(proposal, settings.language)
 

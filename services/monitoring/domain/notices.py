@@ -85,4 +85,12 @@ class ReportingNotice:
     since: date
 
 
-Notice = AlertNotice | SilenceNotice | OperationsNotice | ReportingNotice
+@dataclass(frozen=True, slots=True)
+class ReportNotice:
+    """The report of a ``month`` (2026-09) for one person: what they see of it, as JSON."""
+
+    month: str
+    report: str
+
+
+Notice = AlertNotice | SilenceNotice | OperationsNotice | ReportingNotice | ReportNotice

@@ -35,6 +35,9 @@ def compose(message: Message, sender: str) -> EmailMessage:
     # RFC 3834: nobody's out-of-office reply is to come back.
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.text)
+    for file in message.attachments:
+        main, _, sub = file.media_type.partition("/")
+        mail.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
     return mail
 
 

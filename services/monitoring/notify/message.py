@@ -6,6 +6,15 @@ from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail; other ways leave it out."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something told to one recipient; ``id`` is the same at every attempt.
 
@@ -21,6 +30,7 @@ class Message:
     at: datetime
     kind: str
     data: dict[str, Any]
+    attachments: tuple[Attachment, ...] = ()
 
 
 class NotTaken(Exception):

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.monitoring.domain.alerts import Turn
-from services.monitoring.domain.audience import notification_id
+from services.monitoring.domain.audience import Channel, notification_id
 from services.monitoring.domain.digest import gravest_first, turns_of
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.notices import (
@@ -19,14 +19,16 @@ from services.monitoring.domain.notices import (
     Notice,
     OperationsNotice,
     ReportingNotice,
+    ReportNotice,
     SilenceNotice,
 )
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
 from services.monitoring.notify.alert_words import AlertWords, wrapped
 from services.monitoring.notify.facts import facts, silence_facts
-from services.monitoring.notify.message import Message
+from services.monitoring.notify.message import Attachment, Message
 from services.monitoring.phrases import SEVERITIES
+from services.monitoring.reports import telling
 from services.monitoring.sentences import title_of
 from services.monitoring.silence_sentences import tell_its_end, tell_silence
 from services.monitoring.storage.leasing import Leased
@@ -73,7 +75,8 @@ class Wording:
         said = self._digest(notices, plan, language) if digest else self._said(notices[0], plan, language, "alone")
         first = None if digest else _first(notices[0])
         thread = notification_id(first, to.channel, to.recipient) if first else to.id
-        return Message(to.id, to.recipient, said.subject, said.text, thread, to.seen, said.kind, said.data)
+        files = _files(notices, language) if to.channel is Channel.MAIL else ()
+        return Message(to.id, to.recipient, said.subject, said.text, thread, to.seen, said.kind, said.data, files)
 
     def link(self, plan: Plan, language: Language) -> str:
         """Return where the page shows *plan*."""
@@ -86,6 +89,9 @@ class Wording:
             return self._silence(notice, plan, language, form)
         if isinstance(notice, ReportingNotice):
             return self._reporting(notice, plan, language, form)
+        if isinstance(notice, ReportNotice):
+            told = telling.told(notice, language, self._page)
+            return Said(told.subject, told.text, "report", told.data | {"subject": told.subject, "text": told.text})
         return self._operations(notice, plan, language, form)
 
     def alert_link(self, alert: str, language: Language) -> str:
@@ -171,6 +177,13 @@ class Wording:
         about = {"district": plan.district_title, "year": plan.year, "link": self.link(plan, language)}
         subject, _, text = template.render(**about | values).partition("\n")
         return subject.strip(), re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _files(notices: Sequence[Notice], language: Language) -> tuple[Attachment, ...]:
+    """Return the reports among *notices* as files."""
+    reports = [notice for notice in notices if isinstance(notice, ReportNotice)]
+    found = [file for notice in reports for file in telling.files(notice, language)]
+    return tuple(Attachment(file.name, file.media_type, file.content) for file in found)
 
 
 def _first(notice: Notice) -> str | None:

@@ -8,7 +8,14 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Executable, select
 
 from services.monitoring.domain.audience import Channel, Notification, Person
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, ReportingNotice, SilenceNotice
+from services.monitoring.domain.notices import (
+    AlertNotice,
+    Notice,
+    OperationsNotice,
+    ReportingNotice,
+    ReportNotice,
+    SilenceNotice,
+)
 from services.monitoring.storage.tables import NoticeRow, NotificationRow, PlanRow
 from shared.events import Managers, PlanPublished
 from shared.events import Person as Named
@@ -26,12 +33,14 @@ _ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "alert": TypeAdapter(AlertNotice),
     "operations": TypeAdapter(OperationsNotice | ReportingNotice),
     "silence": TypeAdapter(SilenceNotice),
+    "report": TypeAdapter(ReportNotice),
 }
 _KINDS: dict[type[Notice], str] = {
     AlertNotice: "alert",
     SilenceNotice: "silence",
     OperationsNotice: "operations",
     ReportingNotice: "operations",
+    ReportNotice: "report",
 }
 _QUEUED = ("id", "notice", "about", "plan", "channel", "recipient", "person", "language", "timing", "state", "attempts")
 

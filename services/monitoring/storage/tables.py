@@ -209,6 +209,20 @@ class DeedRow(MonitoringTable, table=True):
     until: date | None
 
 
+class ReportRow(MonitoringTable, table=True):
+    """The figures of a closed month (``2026-09``) as canonical JSON; never changed. ``closed_at`` in microseconds."""
+
+    __tablename__ = "report"
+
+    plan: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    sha256: str
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    closed_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    key_id: str
+    who: str
+
+
 class PublishedRow(MonitoringTable, table=True):
     """The newest position of ours on a stream."""
 

@@ -83,6 +83,17 @@ def upgrade() -> None:
     for name in ("alert_change", "announced"):
         _create_changes(name)
     op.create_table(
+        "report",
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("plan", "month"),
+    )
+    op.create_table(
         "published",
         sa.Column("stream", sa.String(), nullable=False),
         sa.Column("position", sa.String(), nullable=False),

@@ -1,0 +1,163 @@
+"""Gather the figures of a month from what monitoring keeps."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.monitoring.domain.alerts import PRESETS, Preset, Turn
+from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.history import Alert, Change, alerts_of
+from services.monitoring.domain.plan import Plan, Series
+from services.monitoring.ports import Records
+from services.monitoring.reports.asking import Answer
+from services.monitoring.reports.corrections import corrected
+from services.monitoring.reports.counting import Starts, months_of, starts_of
+from services.monitoring.reports.course import course_of
+from services.monitoring.reports.figures import (
+    AlertFigures,
+    CurvePoint,
+    FeedFigures,
+    Figures,
+    Method,
+    MonthFigures,
+    PlanFigures,
+    Quality,
+    SeriesFigures,
+    Verdict,
+)
+from services.monitoring.reports.months import Month
+from shared.events import PlanPublished
+
+_TOTAL = "entries"
+_COMPLETE = 0.99
+_ROUNDING = 1e-9
+_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the figures of a month are gathered from, besides the records.
+
+    ``heard`` holds the newest day on which a count of an office changed; ``earlier`` are the figures of the newest
+    closed month before this one, ``answer`` is planning's.
+    """
+
+    plan: Plan
+    published: PlanPublished
+    heard: Mapping[str, date]
+    earlier: Figures | None
+    answer: Answer
+
+
+def gather(records: Records, given: Given, month: Month, day: date, today: date) -> Figures:
+    """Return the figures of *month* on its closing *day*, as known at the end of that day."""
+    plan = given.plan
+    starts = starts_of(records.cells(plan.id, day, day))
+    evaluations = {one.series: one for one in records.evaluations(plan.id, day)}
+    months = tuple(months_of(plan, starts, day, _provisional_from(plan, day)))
+    return Figures(
+        plan=PlanFigures(plan.id, plan.version, plan.year, plan.district_title),
+        month=str(month),
+        day=day,
+        over=month.is_over(today),
+        series=tuple(_series(one, starts, evaluations.get(one.id), day) for one in plan.series),
+        months=months,
+        curve=_curve(plan, starts, evaluations),
+        alerts=tuple(_alerts(records.changes(plan.id), month, day)),
+        quality=_quality(records, given, day, months),
+        method=_method(given.published),
+        pipeline=given.answer.pipeline,
+        planning_away=given.answer.away,
+    )
+
+
+def _series(series: Series, starts: Starts, evaluation: Evaluation | None, day: date) -> SeriesFigures:
+    actual = sum(entries for start, entries in starts.get(series.id, {}).items() if start <= day)
+    expected = None if series.target is None else round(series.expected_by(day), _DIGITS)
+    return SeriesFigures(
+        id=series.id,
+        title=dict(series.title),
+        assumed=bool(series.assumption),
+        target=series.target,
+        expected=expected,
+        actual=actual,
+        deviation=None if expected is None else round(actual - expected, _DIGITS),
+        verdict=_verdict(evaluation) if evaluation else None,
+    )
+
+
+def _verdict(evaluation: Evaluation) -> Verdict:
+    return Verdict(
+        started=round(evaluation.started, _DIGITS),
+        gap=round(evaluation.gap, _DIGITS),
+        pace_probability=round(evaluation.pace_probability, _DIGITS),
+        forecast=round(evaluation.forecast, _DIGITS),
+        low=evaluation.low,
+        high=evaluation.high,
+        chance=round(evaluation.chance, _DIGITS),
+        chance95=round(evaluation.chance95, _DIGITS),
+        too_early=evaluation.too_early,
+        level=evaluation.level,
+        target_at_risk=evaluation.target_at_risk,
+    )
+
+
+def _curve(plan: Plan, starts: Starts, evaluations: Mapping[str, Evaluation]) -> tuple[CurvePoint, ...]:
+    total, evaluation = plan.find(_TOTAL), evaluations.get(_TOTAL)
+    return course_of(plan, total, starts.get(_TOTAL, {}), evaluation) if total and evaluation else ()
+
+
+def _alerts(changes: Sequence[Change], month: Month, day: date) -> Iterator[AlertFigures]:
+    """Yield the alerts that stood in *month*, the newest last, as they were at the end of *day*."""
+    for alert in alerts_of(change for change in changes if change.day <= day):
+        if alert.resolved_on is None or alert.resolved_on >= month.first:
+            yield _alert(alert, month)
+
+
+def _alert(alert: Alert, month: Month) -> AlertFigures:
+    raised = alert.raised
+    ended = next((change for change in reversed(alert.history) if change.turn is Turn.RESOLVED), None)
+    return AlertFigures(
+        id=alert.id,
+        series=raised.series,
+        kind=raised.kind,
+        severity=alert.severity,
+        since=raised.since,
+        new=raised.since >= month.first,
+        resolved_on=alert.resolved_on,
+        cause=ended.cause if ended and alert.resolved_on else None,
+    )
+
+
+def _quality(records: Records, given: Given, day: date, months: Sequence[MonthFigures]) -> Quality:
+    return Quality(
+        provisional_from=_provisional_from(given.plan, day),
+        last_change=records.last_known(given.plan.id, day),
+        feeds=tuple(_feeds(given)),
+        compared_with=given.earlier.month if given.earlier else None,
+        corrections=tuple(corrected(given.earlier, months)) if given.earlier else (),
+    )
+
+
+def _feeds(given: Given) -> Iterator[FeedFigures]:
+    for code, title in given.published.offices.items():
+        yield FeedFigures(code, title, code in given.published.fed_by_files, given.heard.get(code))
+
+
+def _provisional_from(plan: Plan, day: date) -> date:
+    """Return the first start day whose reporting is less than 99 % complete on *day*, as planning's board does."""
+    ages = [age for age, share in enumerate(plan.completeness) if share < _COMPLETE - _ROUNDING]
+    return day - timedelta(days=ages[-1] if ages else -1)
+
+
+def _method(published: PlanPublished) -> Method:
+    limits, calibration = PRESETS[Preset(published.preset)], published.calibration
+    return Method(
+        preset=published.preset,
+        warning_wholes=limits[1].warning,
+        warning_parts=limits[2].warning,
+        calibration=calibration.version,
+        origin=calibration.origin,
+        entries=calibration.entries,
+        measured_on=calibration.measured_on,
+    )

@@ -1,0 +1,80 @@
+"""The sentences of a report, in German and English."""
+
+from datetime import date
+
+from services.monitoring.reports.notices import notice_of, report_in
+from services.monitoring.reports.sentences import Speaker
+from services.monitoring.reports.telling import told
+from tests.unit.monitoring.reports import CLOSED, a_report, a_series, a_verdict, an_alert, some_figures
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def test_three_sentences_say_where_it_stands_where_it_ends_and_where_to_look() -> None:
+    assert Speaker(some_figures(), "de").sentences() == [
+        (
+            "Bis zum 30.09.2026 sind 352 Eintritte gemeldet, der Plan sah 429 vor: 77 zu wenig; "
+            "rund 20 weitere haben begonnen und sind noch nicht gemeldet."
+        ),
+        (
+            "Geht es so weiter, endet das Jahr bei rund 678 Eintritten (in vier von fünf Fällen 602–759); "
+            f"die Chance auf das Ziel von 821 beträgt 2{NO_BREAK}%."
+        ),
+        (
+            "Am weitesten zurück liegt Zeile sector/health (−54); "
+            "im Monat gab es eine neue Meldung und eine beendete, eine steht offen."
+        ),
+    ]
+    assert Speaker(some_figures(), "en").sentences()[2] == (
+        "Furthest behind is Series sector/health (−54); "
+        "the month brought one new alert and one that ended, one stands open."
+    )
+
+
+def test_early_in_the_year_chances_are_told_with_care() -> None:
+    early = some_figures(
+        day=date(2026, 3, 31), series=(a_series("entries", verdict=a_verdict(chance=0.6)),), month="2026-03"
+    )
+    too_early = some_figures(series=(a_series("entries", verdict=a_verdict(too_early=True)),))
+
+    assert f"5–95{NO_BREAK}%" in Speaker(early, "de").sentences()[1]
+    assert "noch zu früh" in Speaker(too_early, "de").sentences()[1]
+
+
+def test_a_total_that_is_hidden_is_not_told() -> None:
+    hidden = some_figures(series=(a_series("entries", None, 429.0, verdict=None),), alerts=())
+
+    assert Speaker(hidden, "de").sentences() == [
+        "Die Zahl der Eintritte ist so klein, dass sie nicht gezeigt wird.",
+        "Im Monat gab es keine neue Meldung und keine beendete, keine steht offen.",
+    ]
+
+
+def test_several_alerts_are_counted() -> None:
+    figures = some_figures(alerts=tuple(an_alert(id=str(n)) for n in range(3)))
+
+    assert "gab es 3 neue Meldungen und keine beendete, 3 stehen offen" in Speaker(figures, "de").sentences()[2]
+
+
+def test_a_mail_says_it_in_its_subject_unless_the_figure_is_small() -> None:
+    small = a_report(some_figures(series=(a_series("entries", 2, 5.0),)))
+
+    assert told(notice_of(a_report(), ("*",)), "de", "http://page").subject == (
+        "Monatsbericht September 2026: 352 statt 429 Eintritte (vorläufig)"
+    )
+    assert told(notice_of(small, ("*",)), "en", "http://page").subject == "Monthly report September 2026 (provisional)"
+    closed = told(notice_of(a_report(closing=CLOSED), ("*",)), "en", "http://page")
+    assert closed.subject == "Monthly report September 2026: 352 of 429 entries"
+    assert closed.data["status"] == "closed"
+    assert "http://page/?plan=plan-2026&lang=en" in closed.text
+
+
+def test_a_notice_keeps_what_its_reader_sees() -> None:
+    report = a_report(closing=CLOSED)
+
+    assert report_in(notice_of(report, ("*",))) == report
+    assert {one.id for one in report_in(notice_of(report, ("office/JC-B",))).figures.series} == {
+        "entries",
+        "employees",
+        "office/JC-B",
+    }
