@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     webhook_keys_file: Path | None = None
     page_url: str = ""
     """Where people reach monitoring's page; links lead there."""
+    intake_url: str = ""
+    planning_url: str = ""
+    """Where monitoring's page asks the other services; default: their ports on this host."""
     consumer: str = "1"
     """Names this replica among the consumers of its group; two replicas need two names."""
 
@@ -104,6 +107,11 @@ class Settings(BaseSettings):
         """Return the database URL of *service*: its own, the common one, or a SQLite file in the data folder."""
         own: str = getattr(self, f"{service}_database_url")
         return own or self.database_url or f"sqlite:///{self.data_dir / f'{service}.sqlite3'}"
+
+    def url(self, service: str) -> str:
+        """Return where *service* answers."""
+        own: str = getattr(self, f"{service}_url")
+        return own.rstrip("/") or f"http://{self.host}:{self.port(service)}"
 
     def port(self, service: str) -> int:
         """Return the port on which *service* answers."""

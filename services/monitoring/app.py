@@ -1,6 +1,5 @@
 """Wire monitoring together; nothing connects before the application starts."""
 
-import ipaddress
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -9,12 +8,17 @@ from prometheus_client import CollectorRegistry
 from redis.exceptions import RedisError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.middleware.gzip import GZipMiddleware
 
 from services.monitoring.handlers import listen
 from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.notify.delivery import Delivery
 from services.monitoring.notify.desk import create_desk
-from services.monitoring.page import Page, Viewer, create_page
+from services.monitoring.pages.frame import Frame
+from services.monitoring.pages.neighbours import Neighbours
+from services.monitoring.pages.routes import Pages, create_pages
+from services.monitoring.pages.sessions import Sessions
+from services.monitoring.pages.visitors import visiting
 from services.monitoring.routes import create_routes
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
@@ -25,7 +29,6 @@ from shared.bus.runtime import Bus
 from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database, table
-from shared.web.access import caller_with
 from shared.web.app import Health, create_web
 
 NAME = "monitoring"
@@ -46,6 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
         relay.wake()
         delivery.sender.wake()
 
+    neighbours = Neighbours(settings)
     ticker = Ticker(read, write, clock, played)
     listen(bus, write, metrics)
 
@@ -61,6 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with bus.running(), ticker.running(), delivery.running():
             yield
+        await neighbours.aclose()
         await database.aclose()
 
     app = create_web(
@@ -83,26 +88,12 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.include_router(create_routes(read, clock, settings.language))
     app.include_router(create_desk(database, delivery))
-    page = Page(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
-    app.include_router(create_page(page, read, clock, settings.language, _viewer(settings.host)))
+    frame = Frame(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
+    pages = Pages(frame, read, neighbours, visiting(settings, Sessions(settings.data_dir / "page.secret")))
+    app.include_router(create_pages(pages, settings.language))
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
 
 
 def _announce_nothing(_: Connection) -> None:
     """Leave a lost stream of alerts empty: none of our services reads it, and others must not be told twice."""
-
-
-def _viewer(host: str) -> Viewer:
-    """Let everybody on this machine see the page while only this machine is served; else a key that may read."""
-    return _anybody if _is_loopback(host) else caller_with("read")
-
-
-async def _anybody() -> None:
-    return None
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
