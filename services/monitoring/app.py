@@ -14,9 +14,10 @@ from services.monitoring.handlers import listen
 from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.notify.delivery import Delivery
 from services.monitoring.notify.desk import create_desk
+from services.monitoring.pages.desk import Desk
 from services.monitoring.pages.frame import Frame
 from services.monitoring.pages.neighbours import Neighbours
-from services.monitoring.pages.routes import Pages, create_pages
+from services.monitoring.pages.routes import create_pages
 from services.monitoring.pages.sessions import Sessions
 from services.monitoring.pages.visitors import visiting
 from services.monitoring.routes import create_routes
@@ -89,8 +90,15 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(create_routes(read, clock, settings.language))
     app.include_router(create_desk(database, delivery))
     frame = Frame(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
-    pages = Pages(frame, read, neighbours, visiting(settings, Sessions(settings.data_dir / "page.secret")))
-    app.include_router(create_pages(pages, settings.language))
+    desk = Desk(
+        frame=frame,
+        reading=read,
+        database=database,
+        neighbours=neighbours,
+        visitor=visiting(settings, Sessions(settings.data_dir / "page.secret")),
+        language=settings.language,
+    )
+    app.include_router(create_pages(desk))
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
 

@@ -19,7 +19,9 @@ class Bullet:
 def bullet(actual: float, target: float, expected: float | None) -> Bullet:
     """Return the bar of *actual* against *target*, with a stroke where it is *expected* to be."""
     whole = max(target, actual, expected or 0, 1)
-    stroke = None if expected is None else round(min(max(expected / whole * WIDTH - _STROKE / 2, 0), WIDTH - _STROKE), 1)
+    stroke = (
+        None if expected is None else round(min(max(expected / whole * WIDTH - _STROKE / 2, 0), WIDTH - _STROKE), 1)
+    )
     return Bullet(
         target=round(target / whole * WIDTH, 1),
         actual=round(max(actual, 0) / whole * WIDTH, 1),

@@ -43,7 +43,7 @@ class Asked:
 def asking(default: Language) -> Callable[..., Asked]:
     """Return a dependency that reads the filters; *default* is spoken unless an address says otherwise."""
 
-    def asked(  # noqa: PLR0913, PLR0917 - the filters
+    def asked(
         lang: Literal["de", "en"] | None = None,
         plan: Text = None,
         office: Text = None,

@@ -1,12 +1,12 @@
 """What every page has: language, filters, navigation, headers."""
 
+import tomllib
 from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import tomllib
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -80,10 +80,9 @@ class Frame:
             page=name,
             visitor=visitor,
             shown=shown,
-            plan=shown.plan if shown else None,
             severities=SEVERITIES[asked.language],
             notices=self._notices(t, write),
-            **view,
+            **({"plan": shown.plan if shown else None} | view),
         )
         return HTMLResponse(html, status, headers=HEADERS)
 

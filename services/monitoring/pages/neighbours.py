@@ -52,7 +52,9 @@ class Neighbours:
         except (httpx2.HTTPError, ValueError):
             return Answer(fault="away")
 
-    async def ask_all(self, questions: Mapping[str, tuple[str, str, Mapping[str, object]]], token: str | None) -> "Said":
+    async def ask_all(
+        self, questions: Mapping[str, tuple[str, str, Mapping[str, object]]], token: str | None
+    ) -> "Said":
         """Return the answers to questions (service, path, parameters) by name, asked at the same time."""
         asked = [self.ask(service, path, token, **about) for service, path, about in questions.values()]
         return Said(dict(zip(questions, await asyncio.gather(*asked), strict=True)))
