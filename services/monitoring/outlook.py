@@ -39,16 +39,18 @@ class Outlook:
     to_come: tuple[Range, ...]
 
 
-def outlook(
-    plan: Plan, series: Series, reported: Counts, evaluation: Evaluation | None, known_then: Counts, through: date
-) -> Outlook:
-    """Return the course of *series*.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Entries by the day of the year on which they began: as known now, and at the end of the evaluated day."""
 
-    *reported* and *known_then* hold entries by day of the year on which they began: what is known now, and what was at
-    the end of the evaluated day. Nothing is shown as reported after *through*.
-    """
+    now: Counts
+    then: Counts
+
+
+def outlook(plan: Plan, series: Series, counted: Counted, evaluation: Evaluation | None, through: date) -> Outlook:
+    """Return the course of *series*. Nothing is shown as reported after *through*."""
     weeks = list(_week_ends(plan, through))
-    known = np.cumsum(reported)
+    known = np.cumsum(counted.now)
     line = tuple((day, int(known[_place(plan, day)])) for day in weeks if day <= through)
     if evaluation is None or not series.target:
         return Outlook((), line, (), ())
@@ -57,7 +59,7 @@ def outlook(
     return Outlook(
         planned=tuple(_planned(plan, owed, evaluation, weeks)),
         reported=line,
-        begun=tuple(_begun(plan, pace, known_then, evaluation, weeks)),
+        begun=tuple(_begun(plan, pace, counted.then, evaluation, weeks)),
         to_come=() if evaluation.too_early else tuple(_to_come(plan, owed, evaluation, weeks)),
     )
 

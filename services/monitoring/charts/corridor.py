@@ -102,8 +102,8 @@ def draw(year: Year, size: Size) -> Corridor:
         months=[(starts[month], (starts[month] + starts[month + 1]) / 2, month + 1) for month in range(12)],
         today=x(day_number(min(year.day, last))),
         target=None if year.target is None else y(year.target),
-        end_of_reported=(_places(year.reported, x, y) or [None])[-1],
-        end_of_middle=(_places([Point(one.day, one.middle) for one in year.fan], x, y) or [None])[-1],
+        end_of_reported=_end(_places(year.reported, x, y)),
+        end_of_middle=_end(_places([Point(one.day, one.middle) for one in year.fan], x, y)),
         marks=[(x(day_number(mark.day)), mark.text) for mark in year.marks],
     )
 
@@ -115,6 +115,10 @@ def _highest(year: Year) -> float:
 
 def _places(points: Sequence[Point], x: Scale, y: Scale) -> list[tuple[float, float]]:
     return [(x(day_number(point.day)), y(point.value)) for point in points]
+
+
+def _end(places: list[tuple[float, float]]) -> tuple[float, float] | None:
+    return places[-1] if places else None
 
 
 def _middle(spans: Sequence[Span], x: Scale, y: Scale) -> str:

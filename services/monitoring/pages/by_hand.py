@@ -70,11 +70,12 @@ class ByHand:
         e, n = self._e, self._n
         alpha = PRIOR + e.weight * e.weighted_known / e.dispersion
         beta = PRIOR + e.weight * e.exposure / e.dispersion
+        weight, phi = n(e.weight), n(e.dispersion)
         return Step(
             "pace_probability",
             (
-                f"α = a + w·A / φ = {n(PRIOR)} + {n(e.weight)} · {n(e.weighted_known)} / {n(e.dispersion)} = {n(alpha)}",
-                f"β = a + w·B / φ = {n(PRIOR)} + {n(e.weight)} · {n(e.exposure)} / {n(e.dispersion)} = {n(beta)}",
+                f"α = a + w·A / φ = {n(PRIOR)} + {weight} · {n(e.weighted_known)} / {phi} = {n(alpha)}",
+                f"β = a + w·B / φ = {n(PRIOR)} + {weight} · {n(e.exposure)} / {phi} = {n(beta)}",
                 f"p = Q(α, β) = {n(e.pace_probability)}",
             ),
         )
@@ -101,10 +102,11 @@ class ByHand:
 
     def _nowcast(self) -> Step:
         e, n = self._e, self._n
+        missing = f"({n(e.expected)} − {n(e.expected_known)})"
         return Step(
             "nowcast",
             (
-                f"N = n + r · (Λ − E) = {n(e.known)} + {n(e.pace)} · ({n(e.expected)} − {n(e.expected_known)}) = {n(e.started)}",
+                f"N = n + r · (Λ − E) = {n(e.known)} + {n(e.pace)} · {missing} = {n(e.started)}",
                 f"N − Λ = {n(e.gap)}",
             ),
         )

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from services.monitoring.charts.corridor import NARROW, WIDE, Corridor, Mark, Point, Span, Year, draw
-from services.monitoring.outlook import Outlook, Range, days_of_year, month_ends, outlook
+from services.monitoring.outlook import Counted, Outlook, Range, days_of_year, month_ends, outlook
 from services.monitoring.pages.shown import Shown
 
 
@@ -38,9 +38,9 @@ def course_of(shown: Shown, series_id: str, marks: Sequence[Mark] = ()) -> Cours
     if series is None:
         return None
     nothing = np.zeros(days_of_year(plan), np.int64)
-    now, then = (one.get(series_id, nothing) for one in (shown.starts.now, shown.starts.then))
+    counted = Counted(shown.starts.now.get(series_id, nothing), shown.starts.then.get(series_id, nothing))
     evaluation = shown.standings.evaluations.get(series_id)
-    found = outlook(plan, series, now, evaluation, then, min(shown.on, plan.last_day))
+    found = outlook(plan, series, counted, evaluation, min(shown.on, plan.last_day))
     year = Year(
         year=plan.year,
         day=evaluation.day if evaluation else shown.on,

@@ -48,7 +48,7 @@ class FirstView:
         self.told: list[Told] = told_of(shown, language)
         self.months: list[MonthsOf] = months_of(shown, [row.id for row in self.parts], language)
         self.last_days: Sequence[date] = month_ends(shown.plan)
-        self.office = next((row for row in self.offices if row.id == scope.total), None) if office else None
+        self.office = figures_of(shown, scope.total, language) if office else None
         self._language = language
 
     @property

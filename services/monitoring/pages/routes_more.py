@@ -109,6 +109,10 @@ def _add_data(router: APIRouter, desk: Desk) -> None:
             visitor.token,
         )
         services = {"quarantine": "planning", "imports": "intake", "refusals": "intake"}
+        found: dict[str, Any] = {}
+        for name, service in services.items():
+            found[name] = (said.body(name) or [])[-_ROWS:]
+            found[f"{name}_away"] = away(said[name], service, name, t)
         return desk.frame.render(
             "data",
             asked,
@@ -118,8 +122,7 @@ def _add_data(router: APIRouter, desk: Desk) -> None:
             feeds=_feeds(state, asked.language, desk.frame.today),
             curve=[(age, _complete(state, age)) for age in _AGES],
             moment=datetime.fromisoformat,
-            **{name: (said.body(name) or [])[-_ROWS:] for name in services},
-            **{f"{name}_away": away(said[name], service, name, t) for name, service in services.items()},
+            **found,
         )
 
 
