@@ -90,15 +90,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(create_routes(read, clock, settings.language))
     app.include_router(create_desk(database, delivery))
     frame = Frame(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
+    sessions = Sessions(settings.data_dir / "page.secret")
     desk = Desk(
         frame=frame,
         reading=read,
         database=database,
         neighbours=neighbours,
-        visitor=visiting(settings, Sessions(settings.data_dir / "page.secret")),
+        visitor=visiting(settings, sessions),
         language=settings.language,
     )
-    app.include_router(create_pages(desk))
+    app.include_router(create_pages(desk, sessions, settings.data_dir))
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
 

@@ -31,6 +31,16 @@ class Course:
     rows: list[MonthEnd]
     judged: bool
 
+    @property
+    def end(self) -> Range | None:
+        """What is to be expected at the year's end."""
+        return self.rows[-1].to_come
+
+    @property
+    def here(self) -> MonthEnd:
+        """The newest row with what is reported."""
+        return [row for row in self.rows if row.reported is not None][-1]
+
 
 def course_of(shown: Shown, series_id: str, marks: Sequence[Mark] = ()) -> Course | None:
     """Return the course of a series; None for one that the plan does not name and nothing is counted for."""

@@ -1,5 +1,7 @@
 """All pages over HTTP, and their stylesheet."""
 
+from pathlib import Path
+
 from fastapi import APIRouter
 from fastapi.responses import Response
 
@@ -9,10 +11,12 @@ from services.monitoring.pages.routes_alert import add_alert
 from services.monitoring.pages.routes_more import add_more
 from services.monitoring.pages.routes_overview import add_overview
 from services.monitoring.pages.routes_series import add_series
+from services.monitoring.pages.routes_signing import add_signing
+from services.monitoring.pages.sessions import Sessions
 
 
-def create_pages(desk: Desk) -> APIRouter:
-    """Return the routes of all pages."""
+def create_pages(desk: Desk, sessions: Sessions, folder: Path) -> APIRouter:
+    """Return the routes of all pages; what signing in takes lies in *folder*."""
     router = desk.router()
     style = stylesheet()
 
@@ -22,4 +26,5 @@ def create_pages(desk: Desk) -> APIRouter:
 
     for add in (add_overview, add_series, add_alert, add_more):
         add(router, desk)
+    add_signing(router, desk, sessions, folder)
     return router

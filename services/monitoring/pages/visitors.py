@@ -51,13 +51,14 @@ def visiting(settings: Settings, sessions: Sessions) -> Visiting:
         if session and known and "read" in known.rights:
             return Visitor(known, session.token, session)
         if open_to_all:
-            return Visitor(None, _key_in(district))
+            return Visitor(None, key_in(district))
         return Visitor(caller_of(request, "read"), None)
 
     return visitor
 
 
-def _key_in(file: Path) -> str | None:
+def key_in(file: Path) -> str | None:
+    """Return the key in *file*, or None when it cannot be read."""
     try:
         return file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
