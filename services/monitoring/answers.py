@@ -1,11 +1,12 @@
 """The shapes of monitoring's answers."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel
 
 from services.monitoring.domain.alerts import Kind, Level, Severity, Turn
+from services.monitoring.domain.handling import State
 from shared.events.base import Whole
 
 
@@ -67,15 +68,26 @@ class EvaluationAnswer(BaseModel):
 
 
 class ChangeAnswer(BaseModel):
-    """One thing that happened to an alert at the end of a day."""
+    """One thing that happened to an alert at the end of a day, or was done with it on that day.
+
+    What was done has the instant `at`, `who` did it (empty: the tick), perhaps a `note`, and `until` when it lasts.
+    """
 
     day: date
-    change: Turn
+    change: Turn | Literal["noted"]
     severity: Severity
+    at: datetime | None = None
+    who: str | None = None
+    note: str | None = None
+    until: date | None = None
 
 
 class AlertAnswer(BaseModel):
-    """A deviation that is not noise; `evaluation` is of the newest day, of the day of its resolution when resolved."""
+    """A deviation that is not noise; `evaluation` is of the newest day, of the day of its resolution when resolved.
+
+    Acknowledged or snoozed lasts through the day `until`, null until it is resolved. `parent` is the alert of the whole
+    under which it is listed, `children` are those listed under it. `told`: the names of those who were told of it.
+    """
 
     id: str
     plan: str
@@ -85,8 +97,12 @@ class AlertAnswer(BaseModel):
     kind: Kind
     severity: Severity
     since: date
-    state: Literal["open", "resolved"]
+    state: State
+    until: date | None
     resolved_on: date | None
+    parent: str | None
+    children: list[str]
+    told: list[str]
     evaluation: EvaluationAnswer | None
     history: list[ChangeAnswer]
     text: str

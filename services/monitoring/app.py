@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.gzip import GZipMiddleware
 
 from services.monitoring.handlers import listen
+from services.monitoring.handling_routes import create_handling
 from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.notify.delivery import Delivery
 from services.monitoring.notify.desk import create_desk
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.include_router(create_routes(read, clock, settings.language))
+    app.include_router(create_handling(write, clock, settings.language, played))
     app.include_router(create_desk(database, delivery))
     frame = Frame(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
     sessions = Sessions(settings.data_dir / "page.secret")

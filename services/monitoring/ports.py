@@ -1,14 +1,16 @@
 """What monitoring needs from its storage."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from services.monitoring.domain.alerts import Standing
 from services.monitoring.domain.audience import Notification, Person
+from services.monitoring.domain.deeds import Deed
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
+from services.monitoring.domain.handling import Escalation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.plan import Plan
@@ -72,6 +74,18 @@ class Records(Protocol):
         """Return everything that became of the alerts of a plan."""
         ...
 
+    def announced(self, plan: str) -> Sequence[Change]:
+        """Return the changes that were told to others."""
+        ...
+
+    def deeds(self, plan: str) -> Sequence[Deed]:
+        """Return everything done with alerts of a plan, in the order in which it was done."""
+        ...
+
+    def told_of(self, alerts: Collection[str]) -> dict[str, set[str]]:
+        """Return the names of those who were told of each of *alerts*, or will be by what is queued."""
+        ...
+
 
 class Memory(Records, Protocol):
     """The same from inside a transaction that may change it."""
@@ -103,16 +117,24 @@ class Memory(Records, Protocol):
         """Keep what was *played*; the evaluations hold up to *through*."""
         ...
 
-    def announced(self, plan: str) -> Sequence[Change]:
-        """Return the changes that were told to others."""
-        ...
-
     def announce(self, news: Sequence[tuple[Change, AlertChanged]]) -> None:
         """Remember the changes as told, and tell them once the transaction commits."""
         ...
 
+    def publish(self, events: Sequence[AlertChanged]) -> None:
+        """Tell others *events* once the transaction commits."""
+        ...
+
+    def do(self, deed: Deed) -> bool:
+        """Add *deed* to the log, and say whether it is new."""
+        ...
+
     def people(self, plan: str) -> Sequence[Person]:
         """Return whom the newest version of a plan names."""
+        ...
+
+    def escalation(self, plan: str) -> Escalation | None:
+        """Return when and to whom the newest version of a plan escalates what nobody acknowledges."""
         ...
 
     def queue(self, notices: Mapping[str, Notice], notifications: Sequence[Notification]) -> None:

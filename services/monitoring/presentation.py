@@ -1,9 +1,14 @@
 """From how a plan stands to the answers of HTTP."""
 
+from collections.abc import Iterator
+
 from services.monitoring.answers import AlertAnswer, Alerts, ChangeAnswer, EvaluationAnswer, Inputs, PlanName
+from services.monitoring.cases import TURNS
+from services.monitoring.domain.deeds import Deed
 from services.monitoring.domain.deviation import PRIOR
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.exposure import FORGETTING
+from services.monitoring.domain.handling import in_order
 from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Language
@@ -58,8 +63,9 @@ def _inputs(evaluation: Evaluation) -> Inputs:
     )
 
 
-def present_alert(plan: Plan, alert: Alert, evaluation: Evaluation | None, language: Language) -> AlertAnswer:
-    """Return *alert* with what is to be said about it on the day of *evaluation*."""
+def present_alert(standings: Standings, alert: Alert, evaluation: Evaluation | None, language: Language) -> AlertAnswer:
+    """Return *alert* with what is to be said about it on the day of *evaluation*, and what was done with it."""
+    plan, handled, parent = standings.plan, standings.handled[alert.id], standings.family.parent(alert)
     raised, teller = alert.raised, Teller(plan, language)
     head = teller.head(alert.severity, raised.series)
     return AlertAnswer(
@@ -71,12 +77,29 @@ def present_alert(plan: Plan, alert: Alert, evaluation: Evaluation | None, langu
         kind=raised.kind,
         severity=alert.severity,
         since=raised.since,
-        state="resolved" if alert.resolved_on else "open",
+        state=handled.handling.state,
+        until=handled.handling.until,
         resolved_on=alert.resolved_on,
+        parent=parent.id if parent and alert.resolved_on is None else None,
+        children=[one.id for one in standings.family.children(alert)] if alert.resolved_on is None else [],
+        told=sorted(handled.told),
         evaluation=present_evaluation(plan, evaluation) if evaluation else None,
-        history=[ChangeAnswer(day=one.day, change=one.turn, severity=one.severity) for one in alert.history],
+        history=list(_history(alert, handled.deeds)),
         text=plain(head, teller.tell(raised.kind, evaluation)) if evaluation else head,
     )
+
+
+def _history(alert: Alert, deeds: list[Deed]) -> Iterator[ChangeAnswer]:
+    """Yield what became of an alert and what was done with it, in order."""
+    severity = alert.raised.severity
+    for one in in_order(alert, deeds):
+        if isinstance(one, Deed):
+            done = TURNS.get(one.what, "noted")
+            said = {"at": one.at, "who": one.who, "note": one.note, "until": one.until}
+            yield ChangeAnswer(day=one.day, change=done, severity=severity, **said)
+        else:
+            severity = one.severity
+            yield ChangeAnswer(day=one.day, change=one.turn, severity=severity)
 
 
 def named(plan: Plan) -> PlanName:
@@ -92,5 +115,5 @@ def present_alerts(
         plan=named(standings.plan),
         evaluated_through=standings.day,
         settled=standings.settled,
-        alerts=[present_alert(standings.plan, alert, evaluations[alert.id], language) for alert in chosen],
+        alerts=[present_alert(standings, alert, evaluations[alert.id], language) for alert in chosen],
     )

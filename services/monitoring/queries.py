@@ -1,22 +1,36 @@
 """How a plan stands: what routes, page and metrics show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from services.monitoring.cases import Case, cases_of
+from services.monitoring.domain.deeds import Deed
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.history import Alert, alerts_of
+from services.monitoring.domain.handling import Handling
+from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.rollup import Family
 from services.monitoring.ports import Records
 from services.monitoring.use_cases import due_plans
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What was done with an alert, how it is handled therefore, and the names of those who were told of it."""
+
+    deeds: list[Deed]
+    handling: Handling
+    told: set[str]
 
 
 @dataclass(frozen=True)
 class Standings:
     """A plan, what its series count and how they were judged on its newest evaluated day, and its alerts.
 
-    ``settled`` is False while evaluations are due; what is shown meanwhile are the ones before.
+    ``handled`` says by an alert's id how people handle it. ``settled`` is False while evaluations are due; what is
+    shown meanwhile are the ones before.
     """
 
     plan: Plan
@@ -27,11 +41,17 @@ class Standings:
     counts: dict[str, int]
     evaluations: dict[str, Evaluation]
     alerts: list[Alert]
+    handled: dict[str, Handled] = field(default_factory=dict)
 
     @cached_property
     def open_alerts(self) -> list[Alert]:
         """The alerts that stand."""
         return [alert for alert in self.alerts if alert.resolved_on is None]
+
+    @cached_property
+    def family(self) -> Family:
+        """Which alerts are under which."""
+        return Family(self.plan, self.alerts)
 
 
 def plans_of_the_day(plans: Sequence[Plan], today: date) -> list[Plan]:
@@ -51,6 +71,7 @@ def standings_of(records: Records, plan: Plan, today: date) -> Standings:
     progress = {one.plan: one for one in records.progress()}
     due = {one.id for one, _ in due_plans(records, today)}
     found = records.evaluations(plan.id, day) if day else []
+    cases = list(cases_of(records, plan))
     return Standings(
         plan=plan,
         counted=plan.id in progress and progress[plan.id].counted,
@@ -59,8 +80,14 @@ def standings_of(records: Records, plan: Plan, today: date) -> Standings:
         last_known=records.last_known(plan.id, day) if day else None,
         counts=records.counts(plan.id, day, day) if day else {},
         evaluations={one.series: one for one in found},
-        alerts=alerts_of(records.changes(plan.id)),
+        alerts=[case.alert for case in cases],
+        handled=_handled(records, cases, today),
     )
+
+
+def _handled(records: Records, cases: Sequence[Case], today: date) -> dict[str, Handled]:
+    told = records.told_of({case.known_as for case in cases})
+    return {case.alert.id: Handled(case.deeds, case.handling(today), told[case.known_as]) for case in cases}
 
 
 def evaluation_behind(records: Records, standings: Standings, alert: Alert) -> Evaluation | None:

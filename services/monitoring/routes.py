@@ -59,7 +59,7 @@ def _add_alerts(router: APIRouter, reading: Reading, clock: Clock, language: Lan
                 for one in standings.alerts:
                     if one.id == alert_id:
                         behind = evaluation_behind(records, standings, one)
-                        return present_alert(plan, one, behind, lang or language)
+                        return present_alert(standings, one, behind, lang or language)
             raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
 
         return await reading(answer)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from services.monitoring.domain.announcing import news
-from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Stretch, play
+from services.monitoring.facts import fact
 from services.monitoring.ports import Memory, Progress, Records, Writing
+from services.monitoring.reminding import remind
 from services.monitoring.telling import tell
 from shared.clock import Clock, day_of
 from shared.crash import crash_point
-from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
+from shared.events import FulfilmentCounted, PlanPublished
 
 
 async def take_up_plans(plans: Sequence[PlanPublished], writing: Writing) -> int:
@@ -81,30 +81,8 @@ def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     """Tell what is new on the last completed working day; what happened earlier is kept and not told."""
     day = plan.working_days.last_before(day_of(now))
     evaluations = {one.series: one for one in memory.evaluations(plan.id, day)}
-    announced = memory.announced(plan.id)
-    fresh = news(memory.changes(plan.id), announced, day)
+    fresh = news(memory.changes(plan.id), memory.announced(plan.id), day)
     told = [change for change in fresh if change.series in evaluations]
-    memory.announce([(change, _event(change, evaluations[change.series], now)) for change in told])
-    tell(plan.id, told, evaluations, announced, memory)
-
-
-def _event(change: Change, evaluation: Evaluation, now: datetime) -> AlertChanged:
-    return AlertChanged(
-        id=change.id,
-        alert=change.alert,
-        plan=change.plan,
-        plan_version=evaluation.plan_version,
-        series=change.series,
-        change=change.turn.value,
-        kind=change.kind.value,
-        severity=change.severity.value,
-        cause=change.cause.value if change.cause else None,
-        day=change.day,
-        since=change.since,
-        at=now,
-        expected=evaluation.expected,
-        known=evaluation.known,
-        pace_probability=evaluation.pace_probability,
-        forecast=evaluation.forecast,
-        chance=evaluation.chance,
-    )
+    memory.announce([(change, fact(change, evaluations[change.series], now)) for change in told])
+    tell(plan, told, evaluations, memory, day_of(now))
+    remind(plan, told, memory, now)

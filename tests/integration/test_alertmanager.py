@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from typing import Any
 import httpx2
 import pytest
 
-from services.monitoring.domain.alerts import Severity, Turn
+from services.monitoring.domain.alerts import Kind, Severity, Turn
+from services.monitoring.domain.deeds import Deed, What
 from services.monitoring.domain.history import Change
 from services.monitoring.notify.alertmanager import Alertmanager
 from services.monitoring.notify.wording import Wording
 from services.monitoring.storage.mapping import change_row
-from services.monitoring.storage.tables import AnnouncedRow
+from services.monitoring.storage.memory import SqlMemory
+from services.monitoring.storage.tables import AnnouncedRow, ChangeRow
 from shared.storage import table
 from tests.support.offspring import end_with_us
 from tests.support.running import free_ports
@@ -156,3 +159,26 @@ async def test_an_alertmanager_that_is_away_is_tried_again_and_stops_nothing(off
 
     with pytest.raises(httpx2.ConnectError):
         await tell(office, f"http://127.0.0.1:{port}")
+
+
+async def test_a_snoozed_alert_is_over_until_it_is_open_again(alertmanager: str, tmp_path: Path) -> None:
+    office = Office(f"sqlite:///{tmp_path / 'snoozed.sqlite3'}")
+    await office.open()
+    raised = change(day=YESTERDAY, since=YESTERDAY)
+    await announce(office, raised)
+    await office.database.write(lambda connection: connection.execute(table(ChangeRow).insert(), [change_row(raised)]))
+    now = datetime.now(UTC)
+    today = YESTERDAY + timedelta(days=1)
+    await tell(office, alertmanager)
+    await severities_open_at(alertmanager, ["warning"])
+
+    deed = Deed(PLAN, "entries", Kind.PACE, raised.alert, 0, What.SNOOZE, today, now, "A", "B", today)
+    await office.database.write(lambda connection: SqlMemory(connection).do(deed))
+    await tell(office, alertmanager)
+    await severities_open_at(alertmanager, [])
+
+    again = replace(deed, number=1, what=What.REOPEN, until=None)
+    await office.database.write(lambda connection: SqlMemory(connection).do(again))
+    await tell(office, alertmanager)
+    await severities_open_at(alertmanager, ["warning"])
+    await office.database.aclose()

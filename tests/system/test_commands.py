@@ -201,3 +201,21 @@ def test_what_goes_wrong_is_said_in_a_sentence(tmp_path: Path) -> None:
         assert "Traceback" not in failed.stderr
     assert "KURS_KEY" in without_key.stderr
     assert "KURS_TODAY" in wrong_setting.stderr
+
+
+def test_alerts_are_noted_acknowledged_and_shown_with_their_history(product: Running) -> None:
+    alert = json.loads(product.kurs("alerts", "list", "--json").stdout)["alerts"][0]["id"]
+    noted = product.kurs("alerts", "note", alert[:8], "Träger angerufen", "--who", "A. Beck")
+    done = json.loads(product.kurs("alerts", "acknowledge", alert, "--who", "A. Beck", "--json").stdout)
+    shown = product.kurs("alerts", "show", alert)
+    again = product.kurs("alerts", "reopen", alert, "--who", "A. Beck")
+    refused = product.kurs("alerts", "snooze", alert, "--until", "2026-10-01", "--reason", " ")
+
+    assert noted.returncode == again.returncode == 0
+    assert done["state"] == "acknowledged"
+    assert "note, A. Beck, Träger angerufen" in shown.stdout
+    assert "acknowledged, A. Beck" in shown.stdout
+    assert refused.returncode == 1
+    assert "reason" in refused.stderr
+    assert "until" in refused.stderr
+    assert product.kurs("alerts", "show", "no/such").returncode == 1

@@ -46,11 +46,15 @@ class Severity(StrEnum):
 
 
 class Turn(StrEnum):
-    """What can happen to an alert."""
+    """What can happen to an alert: by itself, or by what people do with it or leave undone."""
 
     RAISED = "raised"
     ROSE = "rose"
     RESOLVED = "resolved"
+    ACKNOWLEDGED = "acknowledged"
+    SNOOZED = "snoozed"
+    REOPENED = "reopened"
+    ESCALATED = "escalated"
 
 
 class Cause(StrEnum):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from hashlib import blake2b
 
-from services.monitoring.domain.alerts import Kind, Severity
+from services.monitoring.domain.alerts import Kind, Severity, Turn
 from services.monitoring.domain.history import Change
 from shared.clock import BERLIN
 
@@ -16,6 +16,7 @@ _RANKS = {Severity.WARNING: 1, Severity.TARGET_AT_RISK: 1, Severity.FEED_SILENT:
 _FROM = {"watch": 1, "warning": 1, "critical": 2}
 """Watch is a colour and raises no alert: who is told from there on is told of the same alerts as from warning on."""
 
+_WAITED = frozenset({Turn.REOPENED, Turn.ESCALATED})
 _MORNING = time(7)
 
 
@@ -76,15 +77,17 @@ def notification_id(notice: str, channel: Channel, recipient: str) -> str:
 
 
 def addressed(change: Change, people: Iterable[Person]) -> Iterator[Notification]:
-    """Yield whom to tell of *change*.
-
-    The place where an acknowledged alert becomes silent: unless its level rises, nobody is to be yielded for it.
-    """
+    """Yield how those whom *change* concerns are told of it."""
     for person in people:
         if _concerns(change, person):
-            for channel, address in person.addresses:
-                to = (change.plan, channel, address, person.name, person.language)
-                yield Notification(change.id, change.alert, *to, _when(change, person, channel))
+            yield from told(change, person)
+
+
+def told(change: Change, person: Person) -> Iterator[Notification]:
+    """Yield how *person* is told of *change*, whatever they look after."""
+    for channel, address in person.addresses:
+        to = (change.plan, channel, address, person.name, person.language)
+        yield Notification(change.id, change.alert, *to, _when(change, person, channel))
 
 
 def to_operations(notice: str, plan: str, people: Iterable[Person]) -> Iterator[Notification]:
@@ -96,17 +99,23 @@ def to_operations(notice: str, plan: str, people: Iterable[Person]) -> Iterator[
                 yield Notification(notice, notice, *to, When.AT_ONCE)
 
 
+def rank(severity: Severity) -> int:
+    """Return how grave *severity* is, to be compared."""
+    return _RANKS[severity]
+
+
 def _concerns(change: Change, person: Person) -> bool:
-    grave_enough = _RANKS[change.severity] >= _FROM[person.from_level]
+    grave_enough = rank(change.severity) >= _FROM[person.from_level]
     return grave_enough and any(fnmatchcase(change.series, pattern) for pattern in person.series)
 
 
 def _when(change: Change, person: Person, channel: Channel) -> When:
     """Return when *person* is told of *change*: what is critical at once, a machine too, the rest as wished.
 
-    That a part's target is at risk is worth a line a week and no mail of its own (method, section 3).
+    What comes back or was left undone has waited already. That a part's target is at risk is worth a line a week and
+    no mail of its own (method, section 3).
     """
-    if channel is Channel.WEBHOOK or change.severity is Severity.CRITICAL:
+    if channel is Channel.WEBHOOK or change.severity is Severity.CRITICAL or change.turn in _WAITED:
         return When.AT_ONCE
     if person.digest != "none":
         return When(person.digest)

@@ -7,6 +7,9 @@ from hashlib import blake2b
 
 from services.monitoring.domain.alerts import Cause, Kind, Severity, Turn
 
+Subject = tuple[str, Kind]
+"""What an alert of a plan is about: a series and the kind. One alert of it stands at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -51,6 +54,11 @@ class Alert:
         return self.raised.alert
 
     @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return self.raised.series, self.raised.kind
+
+    @property
     def severity(self) -> Severity:
         """How grave it is, or was in the end."""
         return self.history[-1].severity
@@ -62,9 +70,18 @@ class Alert:
         return last.day if last.turn is Turn.RESOLVED else None
 
 
+_ORDER = {turn: place for place, turn in enumerate(Turn)}
+"""An alert that turns out never to have been raised is resolved on the day on which it was."""
+
+
 def alerts_of(changes: Iterable[Change]) -> list[Alert]:
     """Return the alerts behind *changes*, in the order in which they were raised."""
     histories: dict[str, list[Change]] = {}
-    for change in sorted(changes, key=lambda change: (change.day, change.series, change.kind)):
+    for change in sorted(changes, key=lambda change: (change.day, change.series, change.kind, _ORDER[change.turn])):
         histories.setdefault(change.alert, []).append(change)
     return [Alert(tuple(history)) for history in histories.values()]
+
+
+def standing(alerts: Iterable[Alert]) -> dict[Subject, Alert]:
+    """Return those of *alerts* that are not resolved, by what they are about."""
+    return {alert.subject: alert for alert in alerts if alert.resolved_on is None}

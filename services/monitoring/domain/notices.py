@@ -3,8 +3,19 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.monitoring.domain.alerts import Severity
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A part that stands in warning under the alert of the whole; of a ``small`` count no figures are told."""
+
+    series: str
+    severity: Severity
+    gap: int
+    small: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +25,7 @@ class AlertNotice:
     change: Change
     evaluation: Evaluation
     first: str
+    children: tuple[Child, ...] = ()
 
 
 class Trouble(StrEnum):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import httpx2
@@ -11,14 +11,17 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.monitoring.cases import cases_of
 from services.monitoring.domain.alerts import Severity
+from services.monitoring.domain.handling import State
 from services.monitoring.domain.history import Alert, Change, alerts_of
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Language
 from services.monitoring.notify.wording import Wording
 from services.monitoring.phrases import SEVERITIES
+from services.monitoring.ports import Records
 from services.monitoring.sentences import title_of
-from services.monitoring.storage.memory import SqlMemory
+from services.monitoring.storage.records import SqlRecords
 from shared.background import in_background
 from shared.clock import Clock, end_of
 from shared.storage import Database
@@ -70,17 +73,21 @@ class Alertmanager:
                 (await http.post(self._url, json=alerts)).raise_for_status()
 
     def _alerts(self, connection: Connection, now: datetime) -> list[dict[str, Any]]:
-        memory = SqlMemory(connection)
+        records = SqlRecords(connection)
         return [
             told
-            for plan in memory.plans()
-            for alert in alerts_of(memory.announced(plan.id))
-            for told in self._told(plan, alert, now)
+            for plan in records.plans()
+            for alert, snoozed in _known(records, plan)
+            for told in self._told(plan, alert, snoozed, now)
         ]
 
-    def _told(self, plan: Plan, alert: Alert, now: datetime) -> Iterator[dict[str, Any]]:
-        """Yield *alert* once for each severity that it had: what has risen is over as what it was before."""
-        for severity, begun, ended in _spells(alert):
+    def _told(self, plan: Plan, alert: Alert, snoozed: datetime | None, now: datetime) -> Iterator[dict[str, Any]]:
+        """Yield *alert* once for each severity that it had: what has risen is over as what it was before.
+
+        While it is snoozed it is over as well.
+        """
+        for severity, begun, end in _spells(alert):
+            ended = end or snoozed
             ends = min(ended, now) if ended else now + _ENDS_AFTER
             if ended is None or ends > now - _ENDED_FOR:
                 yield self._posted(plan, alert, severity, min(begun, ends, now), ends)
@@ -96,6 +103,17 @@ class Alertmanager:
             "startsAt": begun.isoformat(),
             "endsAt": ends.isoformat(),
         }
+
+
+def _known(records: Records, plan: Plan) -> Iterator[tuple[Alert, datetime | None]]:
+    """Yield the alerts of *plan* that others know, with the moment since when each is snoozed.
+
+    A snooze is over when its end is told, which is when the tick notes it, and not at a midnight before.
+    """
+    handled = {case.known.id: case.handling(date.min) for case in cases_of(records, plan) if case.known}
+    for alert in alerts_of(records.announced(plan.id)):
+        handling = handled.get(alert.id)
+        yield alert, handling.at if handling and handling.state is State.SNOOZED else None
 
 
 def _spells(alert: Alert) -> Iterator[tuple[Severity, datetime, datetime | None]]:

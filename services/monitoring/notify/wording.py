@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.monitoring.domain.audience import notification_id
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice
+from services.monitoring.domain.notices import AlertNotice, Child, Notice, OperationsNotice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
 from services.monitoring.notify.message import Message
@@ -89,6 +89,7 @@ class Wording:
             target=write.whole(evaluation.target),
             form=form,
             told=lambda: plain("", Teller(plan, language).tell(change.kind, evaluation)),
+            children=[_child(one, plan, language) for one in notice.children],
         )
         data = {"subject": subject, "text": text, "title": title, "link": self.link(plan, language)}
         return Said(subject, text, f"alert.{change.turn}", data | _facts(notice))
@@ -122,6 +123,13 @@ def _first(notice: Notice) -> str | None:
     return notice.first if isinstance(notice, AlertNotice) else None
 
 
+def _child(child: Child, plan: Plan, language: Language) -> dict[str, str]:
+    """Return what is said of a part under the whole's alert; of a small count no gap."""
+    title = " ".join(title_of(plan.find(child.series), language, child.series).split())
+    gap = "" if child.small else Formats(language).signed(child.gap)
+    return {"title": title, "word": SEVERITIES[language][child.severity], "gap": gap}
+
+
 def _facts(notice: AlertNotice) -> dict[str, Any]:
     change, evaluation = notice.change, notice.evaluation
     about = ("id", "alert", "plan", "plan_version", "series")
@@ -133,6 +141,7 @@ def _facts(notice: AlertNotice) -> dict[str, Any]:
         "since": change.since.isoformat(),
         "target": evaluation.target,
         "expected": round(evaluation.expected, 6),
+        "children": [{"series": one.series, "severity": one.severity.value} for one in notice.children],
     }
     return facts if evaluation.known in SMALL else facts | _figures(evaluation)
 

@@ -8,15 +8,18 @@ from sqlalchemy import Connection, Date, Executable, Table, bindparam, case, del
 
 from services.monitoring.domain.alerts import Standing
 from services.monitoring.domain.audience import Notification, Person
+from services.monitoring.domain.deeds import Deed
+from services.monitoring.domain.handling import Escalation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.notices import Notice
 from services.monitoring.domain.replay import Played
 from services.monitoring.ports import Memory, Writing
 from services.monitoring.storage.counting import keep_cells, keep_heard
-from services.monitoring.storage.mapping import change_of, change_row, evaluation_row, standing_of
+from services.monitoring.storage.deeds import escalation_of, keep
+from services.monitoring.storage.mapping import change_row, evaluation_row, standing_of
 from services.monitoring.storage.notifications import people_of, queue
-from services.monitoring.storage.records import CHANGES, EVALUATIONS, PLANS, PROGRESS, SqlRecords
-from services.monitoring.storage.tables import AnnouncedRow, OutboxRow, ProgressRow
+from services.monitoring.storage.records import ANNOUNCED, CHANGES, EVALUATIONS, PLANS, PROGRESS, SqlRecords
+from services.monitoring.storage.tables import OutboxRow, ProgressRow
 from shared.bus.outbox import announce
 from shared.events import AlertChanged, FulfilmentCounted, PlanPublished
 from shared.rows import built_once
@@ -26,7 +29,6 @@ from shared.streams import ALERTS
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-_ANNOUNCED = table(AnnouncedRow)
 _A_DAY = timedelta(days=1)
 
 
@@ -95,19 +97,26 @@ class SqlMemory(SqlRecords):
         if rows:
             self._connection.execute(insert(records), rows)
 
-    def announced(self, plan: str) -> Sequence[Change]:
-        """Return the changes that were told to others."""
-        rows = self._connection.execute(select(_ANNOUNCED).where(_ANNOUNCED.c.plan == plan))
-        return [change_of(dict(row)) for row in rows.mappings()]
-
     def announce(self, news: Sequence[tuple[Change, AlertChanged]]) -> None:
         """Remember the changes as told, and tell them once the transaction commits."""
-        self._add(_ANNOUNCED, [change_row(change) for change, _ in news])
-        announce(self._connection, table(OutboxRow), ALERTS, [event for _, event in news])
+        self._add(ANNOUNCED, [change_row(change) for change, _ in news])
+        self.publish([event for _, event in news])
+
+    def publish(self, events: Sequence[AlertChanged]) -> None:
+        """Tell others *events* once the transaction commits."""
+        announce(self._connection, table(OutboxRow), ALERTS, events)
+
+    def do(self, deed: Deed) -> bool:
+        """Add *deed* to the log, and say whether it is new."""
+        return keep(self._connection, deed)
 
     def people(self, plan: str) -> Sequence[Person]:
         """Return whom the newest version of a plan names."""
         return people_of(self._connection, plan)
+
+    def escalation(self, plan: str) -> Escalation | None:
+        """Return when and to whom the newest version of a plan escalates what nobody acknowledges."""
+        return escalation_of(self._connection, plan)
 
     def queue(self, notices: Mapping[str, Notice], notifications: Sequence[Notification]) -> None:
         """Keep what is to be told, by id, and to whom; what is queued already stays as it is."""

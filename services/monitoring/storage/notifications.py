@@ -31,8 +31,14 @@ _QUEUED = ("id", "notice", "about", "plan", "channel", "recipient", "person", "l
 
 def people_of(connection: Connection, plan: str) -> Sequence[Person]:
     """Return whom the newest version of *plan* names."""
+    managers = managers_of(connection, plan)
+    return [_person(one) for one in managers.people] if managers else []
+
+
+def managers_of(connection: Connection, plan: str) -> Managers | None:
+    """Return who is told what by the newest version of *plan*; None when there is no such plan."""
     body = connection.scalar(select(_PLANS.c.body).where(_PLANS.c.plan == plan))
-    return [_person(one) for one in _managers(body).people] if body else []
+    return _managers(body) if body else None
 
 
 @lru_cache(maxsize=16)

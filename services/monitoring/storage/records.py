@@ -1,19 +1,22 @@
 """Reading what monitoring remembers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, case, func, select
 
+from services.monitoring.domain.deeds import Deed
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.plan import Plan
 from services.monitoring.ports import Progress, Reading, Records
+from services.monitoring.storage.deeds import deeds_of, told_of
 from services.monitoring.storage.mapping import change_of, evaluation_of, plan_in, series_in
 from services.monitoring.storage.tables import (
+    AnnouncedRow,
     CellRow,
     ChangeRow,
     EvaluationRow,
@@ -34,6 +37,7 @@ CELLS = table(CellRow)
 FEEDS = table(FeedRow)
 EVALUATIONS = table(EvaluationRow)
 CHANGES = table(ChangeRow)
+ANNOUNCED = table(AnnouncedRow)
 
 
 class SqlRecords:
@@ -112,6 +116,19 @@ class SqlRecords:
         """Return everything that became of the alerts of a plan."""
         rows = self._connection.execute(select(CHANGES).where(CHANGES.c.plan == plan))
         return [change_of(dict(row)) for row in rows.mappings()]
+
+    def announced(self, plan: str) -> Sequence[Change]:
+        """Return the changes that were told to others."""
+        rows = self._connection.execute(select(ANNOUNCED).where(ANNOUNCED.c.plan == plan))
+        return [change_of(dict(row)) for row in rows.mappings()]
+
+    def deeds(self, plan: str) -> Sequence[Deed]:
+        """Return everything done with alerts of a plan, in the order in which it was done."""
+        return deeds_of(self._connection, plan)
+
+    def told_of(self, alerts: Collection[str]) -> dict[str, set[str]]:
+        """Return the names of those who were told of each of *alerts*, or will be by what is queued."""
+        return told_of(self._connection, alerts)
 
 
 def reading(database: Database) -> Reading:

@@ -139,6 +139,26 @@ class AnnouncedRow(MonitoringTable, table=True):
     cause: str | None
 
 
+class DeedRow(MonitoringTable, table=True):
+    """What people did with an alert, or the tick when they did nothing; ``at`` in microseconds. It only grows."""
+
+    __tablename__ = "deed"
+    __table_args__ = (UniqueConstraint("plan", "series", "kind", "number"),)
+
+    id: str = Field(primary_key=True)
+    plan: str
+    series: str
+    kind: str
+    alert: str
+    number: int
+    what: str
+    day: date
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    who: str
+    note: str
+    until: date | None
+
+
 class PublishedRow(MonitoringTable, table=True):
     """The newest position of ours on a stream."""
 

@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    _create_deeds()
     _create_notifications()
 
 
@@ -126,6 +127,22 @@ def _create_changes(name: str) -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(f"ix_{name}_plan", name, ["plan"])
+
+
+def _create_deeds() -> None:
+    op.create_table(
+        "deed",
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("id", "plan", "series", "kind", "alert")),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("plan", "series", "kind", "number"),
+    )
 
 
 def _create_notifications() -> None:
