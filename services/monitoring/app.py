@@ -96,10 +96,13 @@ def create_app(settings: Settings) -> FastAPI:
     desk = Desk(
         frame=frame,
         reading=read,
+        writing=write,
         database=database,
         neighbours=neighbours,
         visitor=visiting(settings, sessions),
         language=settings.language,
+        clock=clock,
+        done=played,
     )
     app.include_router(create_pages(desk, sessions, settings.data_dir))
     app.add_middleware(GZipMiddleware, minimum_size=1_000)

@@ -13,7 +13,8 @@ from services.monitoring.pages.frame import Frame, Texts, texts_in
 from services.monitoring.pages.neighbours import Answer, Neighbours
 from services.monitoring.pages.shown import Shown, Sums, shown
 from services.monitoring.pages.visitors import Visiting, Visitor
-from services.monitoring.ports import Reading
+from services.monitoring.ports import Reading, Writing
+from shared.clock import Clock
 from shared.storage import Database
 from shared.web.problems import TYPE_PREFIX, Problem
 
@@ -28,18 +29,24 @@ class Desk:
         *,
         frame: Frame,
         reading: Reading,
+        writing: Writing,
         database: Database,
         neighbours: Neighbours,
         visitor: Visiting,
         language: Language,
+        clock: Clock,
+        done: Callable[[], None],
     ) -> None:
-        """Read with *reading* and ask *neighbours* for what is not monitoring's own."""
+        """Read with *reading*, ask *neighbours* for what is not monitoring's own, call *done* after a deed."""
         self.frame = frame
         self.reading = reading
+        self.writing = writing
         self.database = database
         self.neighbours = neighbours
         self.visitor = visitor
         self.language = language
+        self.clock = clock
+        self.done = done
         self._sums = Sums()
 
     def router(self) -> APIRouter:

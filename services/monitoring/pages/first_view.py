@@ -6,9 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.monitoring.domain.alerts import Severity
-from services.monitoring.formats import Language
+from services.monitoring.domain.handling import State
+from services.monitoring.formats import Formats, Language
 from services.monitoring.outlook import month_ends
+from services.monitoring.pages.alert_page import state_of
 from services.monitoring.pages.figures import EMPLOYEES, TOTAL, Figures, figures_of
+from services.monitoring.pages.frame import texts_in
 from services.monitoring.pages.overview import MonthsOf, Scope, months_of, offices_of, parts_of
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.told import Told, numbers_of, told_of
@@ -55,6 +58,17 @@ class FirstView:
     def numbers(self) -> list[tuple[Severity, int]]:
         """How many alerts stand, by severity."""
         return numbers_of(self._shown.standings.open_alerts)
+
+    @property
+    def states(self) -> dict[str, str]:
+        """How the open alerts are handled that somebody looks after, in words."""
+        standings, t = self._shown.standings, texts_in(self._language)
+        write = Formats(self._language)
+        return {
+            alert.id: state_of(standings, alert, t, write)
+            for alert in standings.open_alerts
+            if alert.id in standings.handled and standings.handled[alert.id].handling.state is not State.OPEN
+        }
 
     @property
     def assumed(self) -> bool:

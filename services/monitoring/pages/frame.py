@@ -60,7 +60,7 @@ class Frame:
 
     def render(  # noqa: PLR0913 - names, not positions
         self,
-        name: str,
+        template: str,
         asked: Asked,
         visitor: Visitor | None,
         *,
@@ -69,15 +69,15 @@ class Frame:
         status: int = 200,
         **view: object,
     ) -> HTMLResponse:
-        """Return the page of that *name*, which stands at *path*."""
+        """Return the page of that *template*, which stands at *path*."""
         t, write = texts_in(asked.language), Formats(asked.language)
-        html = self._environment.get_template(f"{name}.html").render(
+        html = self._environment.get_template(f"{template}.html").render(
             t=t,
             write=write,
             asked=asked,
             link=asked.link,
             path=path,
-            page=name,
+            page=template,
             visitor=visitor,
             shown=shown,
             severities=SEVERITIES[asked.language],

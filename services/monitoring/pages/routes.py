@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from services.monitoring.pages.desk import Desk
 from services.monitoring.pages.frame import HEADERS, stylesheet
-from services.monitoring.pages.routes_alert import add_alert
+from services.monitoring.pages.routes_acting import add_acting
 from services.monitoring.pages.routes_more import add_more
 from services.monitoring.pages.routes_overview import add_overview
 from services.monitoring.pages.routes_series import add_series
@@ -24,7 +24,7 @@ def create_pages(desk: Desk, sessions: Sessions, folder: Path) -> APIRouter:
     async def style_of_all() -> Response:
         return Response(style, media_type="text/css", headers=HEADERS | {"Cache-Control": "max-age=600"})
 
-    for add in (add_overview, add_series, add_alert, add_more):
+    for add in (add_overview, add_series, add_acting, add_more):
         add(router, desk)
     add_signing(router, desk, sessions, folder)
     return router

@@ -27,7 +27,8 @@ class Visitor:
     @property
     def may_act(self) -> bool:
         """They are signed in with a key that may handle alerts."""
-        return self.session is not None and self.caller is not None and "manage" in self.caller.rights
+        who = self.caller
+        return self.session is not None and who is not None and who.office is None and "manage" in who.rights
 
 
 Visiting = Callable[[Request], Awaitable[Visitor]]

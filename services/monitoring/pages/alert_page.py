@@ -1,19 +1,19 @@
-"""An alert over HTTP: its history, who was told, and how to compute it by hand."""
+"""The page of an alert: its history, who was told, and how to compute it by hand."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from services.monitoring.domain.alerts import THRESHOLDS, Turn
+from services.monitoring.domain.deeds import LONGEST_SNOOZE, Deed
 from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.handling import in_order
 from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats
-from services.monitoring.pages.asked import Asked, asking
+from services.monitoring.pages.asked import Asked
 from services.monitoring.pages.by_hand import ByHand, letters
 from services.monitoring.pages.desk import Desk
 from services.monitoring.pages.frame import Texts, texts_in
@@ -56,18 +56,26 @@ def find_alert(records: Records, alert_id: str, caller: Caller | None, today: da
     raise Problem(404, "not-found", "There is no such alert", "GET /v1/alerts?state=all lists all of them.")
 
 
-def add_alert(router: APIRouter, desk: Desk) -> None:
-    """Add the page of an alert."""
-    visiting, asks = Depends(desk.visitor), Depends(asking(desk.language))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page of an alert says about the deed before it: that it is ``done``, or what is wrong with it.
 
-    @router.get("/alerts/{alert_id}")
-    async def one_alert(
-        alert_id: str, visitor: Annotated[Visitor, visiting], asked: Annotated[Asked, asks]
-    ) -> HTMLResponse:
-        return await alert_page(desk, visitor, asked, alert_id)
+    ``what`` and ``fields`` are what somebody filled in, to be corrected.
+    """
+
+    done: str = ""
+    fault: str = ""
+    what: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
 
 
-async def alert_page(desk: Desk, visitor: Visitor, asked: Asked, alert_id: str) -> HTMLResponse:
+NOTHING_SAID = Said()
+
+
+async def alert_page(
+    desk: Desk, visitor: Visitor, asked: Asked, alert_id: str, said: Said = NOTHING_SAID
+) -> HTMLResponse:
     """Return the page of an alert."""
     found = await desk.reading(find_alert, alert_id, visitor.caller, desk.frame.today)
     t, write = texts_in(asked.language), Formats(asked.language)
@@ -80,35 +88,47 @@ async def alert_page(desk: Desk, visitor: Visitor, asked: Asked, alert_id: str) 
         plan=plan,
         alert=alert,
         title=title_of(plan.find(alert.raised.series), asked.language, alert.raised.series),
-        state=_state(alert, t, write),
+        state=state_of(found.standings, alert, t, write),
+        handling=found.standings.handled[alert.id].handling.state.value,
+        limits=_limits(desk.frame.today),
         runs=Teller(plan, asked.language).tell(alert.raised.kind, evaluation) if evaluation else [],
-        history=list(_history(alert, t, asked)),
+        history=list(_history(found.standings, alert, t, asked)),
         tellings=await desk.database.read(past.tellings, alert_id),
         evaluation=evaluation,
         letters=letters(evaluation) if evaluation else [],
         steps=list(ByHand(evaluation, plan, write).steps()) if evaluation else [],
         verdict=_verdict(plan, evaluation, t, write) if evaluation else "",
-        done="",
-        fault="",
+        said=said,
+        status=said.status,
     )
 
 
-def _state(alert: Alert, t: Texts, write: Formats) -> str:
-    words = t["alert"]
+def state_of(standings: Standings, alert: Alert, t: Texts, write: Formats) -> str:
+    """Return in words how an alert is handled."""
+    words, handling = t["alert"], standings.handled[alert.id].handling
     if alert.resolved_on:
         return str(words["resolved"].format(day=write.day(alert.resolved_on)))
-    return str(words["open"])
+    until = f" {t['words']['until'].format(day=write.day(handling.until))}" if handling.until else ""
+    return f"{words[handling.state.value]}{until}"
 
 
-def _history(alert: Alert, t: Texts, asked: Asked) -> Iterable[Event]:
-    words = t["alert"]
-    for change in alert.history:
-        severity = SEVERITIES[asked.language][change.severity]
-        if change.turn is Turn.RESOLVED:
-            cause = f" ({words[change.cause.value]})" if change.cause else ""
-            yield Event(change.day, f"{words['resolved_turn']}{cause}")
+def _limits(today: date) -> dict[str, date]:
+    return {"today": today, "tomorrow": today + timedelta(days=1), "last": today + LONGEST_SNOOZE}
+
+
+def _history(standings: Standings, alert: Alert, t: Texts, asked: Asked) -> Iterator[Event]:
+    words, write = t["alert"], Formats(asked.language)
+    for happened in in_order(alert, standings.handled[alert.id].deeds):
+        if isinstance(happened, Deed):
+            until = f" {t['words']['until'].format(day=write.day(happened.until))}" if happened.until else ""
+            who = f" \N{MIDDLE DOT} {happened.who}" if happened.who else ""
+            yield Event(happened.day, f"{words[happened.what.value]}{until}{who}", happened.note)
+        elif happened.turn is Turn.RESOLVED:
+            cause = f" ({words[happened.cause.value]})" if happened.cause else ""
+            yield Event(happened.day, f"{words['resolved_turn']}{cause}")
         else:
-            yield Event(change.day, f"{severity}: {words[change.turn.value]}")
+            severity = SEVERITIES[asked.language][happened.severity]
+            yield Event(happened.day, f"{severity}: {words[happened.turn.value]}")
 
 
 def _verdict(plan: Plan, evaluation: Evaluation, t: Texts, write: Formats) -> str:
