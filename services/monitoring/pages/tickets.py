@@ -13,7 +13,8 @@ _LASTS_S = 24 * 3600
 
 def issue(folder: Path) -> str:
     """Return a new ticket; the one before is worth nothing any more."""
-    ticket = secrets.token_urlsafe(24)
+    # 96 bits: short enough for a line of a terminal.
+    ticket = secrets.token_urlsafe(12)
     draft = folder / f"{_NAME}.new"
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(_hash(ticket))
