@@ -13,6 +13,7 @@ from tests.support.reference import ROOT
 from tests.support.running import Running
 
 TODAY = "2026-10-15"
+_WITHIN_MS = 10_000
 SHOTS = ROOT / "tests" / "browser" / "shots"
 """Screenshots are kept here to be looked at."""
 
@@ -27,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Return a product that knows the sample year as of 15 October."""
-    running = Running(tmp_path_factory.mktemp("browser"), TODAY)
+    running = Running(tmp_path_factory.mktemp("browser"), TODAY, KURS_LANGUAGE="de")
     try:
         running.start("--sample", str(ROOT / "deploy" / "sample" / "events.ndjson"))
         running.rest()
@@ -64,6 +65,7 @@ class Window:
         context = self._browser.new_context(base_url=self.base, **how)
         self._stack.callback(context.close)
         context.on("request", self._note)
+        context.set_default_timeout(_WITHIN_MS)
         return context
 
     def page(self, path: str = "/", **how: Any) -> Page:

@@ -55,7 +55,7 @@ def parts_of(shown: Shown, scope: Scope, language: Language) -> list[Figures]:
     """Return the parts of *scope*, the largest gap first."""
     named = [series.id for series in shown.plan.series]
     ids = dict.fromkeys([*named, *sorted(shown.counts)])
-    rows = [figures_of(shown, series, language) for series in ids if scope.covers(series)]
+    rows = [figures_of(shown, series, language) for series in ids if scope.covers(series) and shown.sees(series)]
     kept = [row for row in rows if row.target or row.actual or scope.office is None]
     return largest_gap_first(kept)
 
@@ -63,7 +63,9 @@ def parts_of(shown: Shown, scope: Scope, language: Language) -> list[Figures]:
 def offices_of(shown: Shown, language: Language) -> list[Figures]:
     """Return the offices, the largest gap first."""
     return largest_gap_first(
-        figures_of(shown, series.id, language) for series in shown.plan.series if series.id.startswith("office/")
+        figures_of(shown, series.id, language)
+        for series in shown.plan.series
+        if series.id.startswith("office/") and shown.sees(series.id)
     )
 
 

@@ -48,6 +48,11 @@ class Shown:
     counts: dict[str, int]
     starts: Starts
     heard: dict[str, int]
+    caller: Caller | None
+
+    def sees(self, series: str) -> bool:
+        """Say whether who looks may see *series*."""
+        return may_see(series, self.caller)
 
     @property
     def plan(self) -> Plan:
@@ -76,7 +81,7 @@ def shown(records: Records, caller: Caller | None, asked: Asked, today: date, su
     if not found:
         raise Problem(404, "not-found", "There is no such plan", "Planning has not published it.")
     plan = found[0]
-    if asked.office is not None and asked.office not in plan.offices:
+    if asked.office is not None and not (asked.office in plan.offices and may_see(f"office/{asked.office}", caller)):
         raise Problem(404, "not-found", "There is no such office", "The plan does not name it.")
     return _of(records, plan, plans, caller, on, min(asked.known or today, today), today, sums)
 
@@ -101,6 +106,7 @@ def _of(  # noqa: PLR0913, PLR0917 - what a state depends on
         counts={series: n for series, n in counts.items() if may_see(series, caller)},
         starts=_visible(_starts(records, plan, standings.day, on, known, sums), caller),
         heard={office: at for office, at in records.feeds().items() if office in plan.offices},
+        caller=caller,
     )
 
 
