@@ -2,7 +2,9 @@
 
 from playwright.sync_api import Page
 
+from services.monitoring.pages.tickets import issue
 from tests.browser.conftest import Window
+from tests.support.running import Running
 
 
 def test_the_largest_gap_is_found_and_explained_without_scripts(window: Window) -> None:
@@ -45,7 +47,7 @@ def test_figures_get_into_a_spreadsheet(window: Window) -> None:
 def test_filters_stand_in_the_address(window: Window) -> None:
     page = window.page(java_script_enabled=False)
     page.get_by_text("Auswahl").click()
-    page.get_by_label("Dienststelle").select_option("JC-WB")
+    page.get_by_label("Dienststelle", exact=True).select_option("JC-WB")
     page.get_by_label("Stand am Ende des").fill("2026-06-30")
     page.get_by_role("button", name="Anzeigen").click()
 
@@ -73,6 +75,24 @@ def test_everything_is_reached_by_keyboard(window: Window) -> None:
         if _focused(page) == "Schnittstelle":
             break
     assert {"Anzeigen", "Im Einzelnen", "Zahlen als Tabelle", "Als CSV", "Daten im Einzelnen", "Schnittstelle"} <= seen
+
+
+def test_an_alert_is_acknowledged_by_keyboard_and_without_scripts(window: Window, product: Running) -> None:
+    context = window.context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"/enter?ticket={issue(product.settings.data_dir)}")
+    page.get_by_label("Ihr Name").press_sequentially("Erika Muster")
+    page.keyboard.press("Enter")
+    assert "Angemeldet als Erika Muster" in page.inner_text("header")
+
+    page.get_by_role("link", name="Im Einzelnen: Ziel gefährdet – Energietechnik").press("Enter")
+    page.locator("summary", has_text="Quittieren").press("Enter")
+    page.get_by_label("Notiz (freiwillig)").press_sequentially("Mit dem Träger gesprochen")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Quittieren").press("Enter")
+
+    assert "Die Meldung ist quittiert." in page.inner_text("main")
+    assert "Mit dem Träger gesprochen" in page.locator(".history").first.inner_text()
 
 
 def test_the_page_can_be_printed(window: Window) -> None:
