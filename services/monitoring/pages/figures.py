@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.monitoring.charts.bullet import Bullet, bullet
 from services.monitoring.domain.alerts import Level
 from services.monitoring.domain.evaluation import Evaluation
+from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Language
 from services.monitoring.pages.shown import Shown
 from services.monitoring.sentences import title_of
@@ -60,6 +61,16 @@ class Figures:
         return self.actual - self.evaluation.known if self.evaluation else 0
 
 
+def name_of(plan: Plan, series_id: str, language: Language) -> str:
+    """Return the title of a series; of a sector in an office, which the plan need not name, both titles."""
+    series = plan.find(series_id)
+    sector, within, office = series_id.partition("/office/")
+    if series is None and within:
+        parts = (sector, f"office/{office}")
+        return " \N{MIDDLE DOT} ".join(title_of(plan.find(part), language, part) for part in parts)
+    return title_of(series, language, series_id)
+
+
 def figures_of(shown: Shown, series_id: str, language: Language) -> Figures:
     """Return the figures of a series."""
     series = shown.plan.find(series_id)
@@ -68,7 +79,7 @@ def figures_of(shown: Shown, series_id: str, language: Language) -> Figures:
     expected = series.expected_by(shown.on) if series and target is not None else None
     return Figures(
         id=series_id,
-        title=title_of(series, language, series_id),
+        title=name_of(shown.plan, series_id, language),
         assumed=series is not None and bool(series.assumption),
         target=target,
         expected=expected,

@@ -55,6 +55,11 @@ class FirstView:
         self._language = language
 
     @property
+    def month_rows(self) -> list[tuple[MonthsOf, str]]:
+        """The rows of the heat map, with the titles of the table."""
+        return [(months, row.title) for months, row in zip(self.months, self.parts, strict=True)]
+
+    @property
     def numbers(self) -> list[tuple[Severity, int]]:
         """How many alerts stand, by severity."""
         return numbers_of(self._shown.standings.open_alerts)

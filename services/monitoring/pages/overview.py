@@ -1,15 +1,14 @@
 """The first page: is the district on plan, will it reach its target, where is something to be done."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.monitoring.charts.heat import heat
 from services.monitoring.domain.plan import Series
 from services.monitoring.formats import Language
-from services.monitoring.pages.figures import EMPLOYEES, TOTAL, Figures, figures_of, largest_gap_first
+from services.monitoring.pages.figures import EMPLOYEES, TOTAL, Figures, figures_of, largest_gap_first, name_of
 from services.monitoring.pages.shown import Shown
-from services.monitoring.sentences import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ def parts_of(shown: Shown, scope: Scope, language: Language) -> list[Figures]:
     named = [series.id for series in shown.plan.series]
     ids = dict.fromkeys([*named, *sorted(shown.counts)])
     rows = [figures_of(shown, series, language) for series in ids if scope.covers(series) and shown.sees(series)]
+    if scope.office is not None:
+        rows = [replace(row, title=name_of(shown.plan, row.id.partition("/office/")[0], language)) for row in rows]
     kept = [row for row in rows if row.target or row.actual or scope.office is None]
     return largest_gap_first(kept)
 
@@ -85,7 +86,7 @@ def _months(shown: Shown, series_id: str, series: Series | None, language: Langu
         colour = "" if ahead or due is None else heat(actual[month - 1], due)
         target = round(owed[month]) if owed else None
         cells.append(MonthCell(month, actual[month - 1], due, target, ahead, colour))
-    return MonthsOf(series_id, title_of(series, language, series_id), cells)
+    return MonthsOf(series_id, name_of(shown.plan, series_id, language), cells)
 
 
 def by_month(series: Series, through: date) -> dict[int, float]:

@@ -15,7 +15,7 @@ from services.monitoring.outlook import month_ends
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.course import course_of
 from services.monitoring.pages.desk import Desk, away
-from services.monitoring.pages.figures import figures_of
+from services.monitoring.pages.figures import figures_of, name_of
 from services.monitoring.pages.frame import texts_in
 from services.monitoring.pages.overview import months_of
 from services.monitoring.pages.routes_overview import versions_in
@@ -138,7 +138,7 @@ def _add_entries(router: APIRouter, desk: Desk) -> None:
             path=f"/series/{series}/entries",
             shown=state,
             series=series,
-            title=title_of(state.plan.find(series), asked.language, series),
+            title=name_of(state.plan, series, asked.language),
             found=said.body,
             sectors=sectors,
             day=date.fromisoformat,

@@ -1,7 +1,7 @@
 """The state that pages show, read in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -97,14 +97,16 @@ def _of(  # noqa: PLR0913, PLR0917 - what a state depends on
     sums: "Sums",
 ) -> Shown:
     standings = as_seen_by(caller, _standings_on(records, plan, on, known, today))
-    counts = records.counts(plan.id, on, known)
+    starts = _visible(_starts(records, plan, standings.day, on, known, sums), caller)
+    crossed = {series: int(days.sum()) for series, days in starts.now.items() if "/office/" in series}
+    counts = {**crossed, **records.counts(plan.id, on, known)}
     return Shown(
         standings=standings,
         others=[one for one in plans if one is not plan],
         on=on,
         known=known,
         counts={series: n for series, n in counts.items() if may_see(series, caller)},
-        starts=_visible(_starts(records, plan, standings.day, on, known, sums), caller),
+        starts=starts,
         heard={office: at for office, at in records.feeds().items() if office in plan.offices},
         caller=caller,
     )
@@ -147,11 +149,20 @@ def _sum(plan: Plan, cells: Iterable[Cell], day: date, on: date) -> Starts:
     for cell in cells:
         if plan.first_day <= cell.start <= min(on, plan.last_day):
             place = (cell.start - plan.first_day).days
-            for series in cell.series:
+            for series in (*cell.series, *_crossed(cell.series)):
                 now[series][place] += cell.entries
                 if cell.known <= day:
                     then[series][place] += cell.entries
     return Starts(dict(now), dict(then))
+
+
+def _crossed(series: Sequence[str]) -> Iterator[str]:
+    """Yield the series of sector and office in which what stands in *series* counts, unless it is named there."""
+    offices = [one for one in series if one.startswith("office/")]
+    for sector in [one for one in series if one.startswith("sector/") and "/office/" not in one]:
+        for office in offices:
+            if (crossed := f"{sector}/{office}") not in series:
+                yield crossed
 
 
 class Sums:
