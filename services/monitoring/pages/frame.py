@@ -44,6 +44,7 @@ class Frame:
         """Say on each page when its day is a *fixed_day*, and that *mails_are_files*."""
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
+            auto_reload=False,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
