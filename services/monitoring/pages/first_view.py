@@ -28,6 +28,7 @@ _GAP_LINES = 6
 class GapLine:
     """A part of the gap; without a title: all others. ``width`` is its length in a bar of 200."""
 
+    id: str
     title: str
     entries: int
     width: float
@@ -96,11 +97,11 @@ class FirstView:
             return []
         whole = self.sum.deviation or 0
         behind = [row for row in self.parts if row.behind][:_GAP_LINES]
-        lines = [(row.title, row.deviation or 0) for row in behind]
-        rest = whole - sum(entries for _, entries in lines)
-        longest = max([abs(entries) for _, entries in lines] + [abs(rest), 1])
-        shown = [*lines, ("", rest)] if rest else lines
-        return [GapLine(title, entries, round(abs(entries) / longest * 200, 1)) for title, entries in shown]
+        lines = [(row.id, row.title, row.deviation or 0) for row in behind]
+        rest = whole - sum(entries for *_, entries in lines)
+        longest = max([abs(entries) for *_, entries in lines] + [abs(rest), 1])
+        shown = [*lines, ("", "", rest)] if rest else lines
+        return [GapLine(*line, round(abs(line[-1]) / longest * 200, 1)) for line in shown]
 
     @property
     def current_month(self) -> int:

@@ -2,14 +2,16 @@
 
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from services.monitoring.domain.plan import Plan
 from services.monitoring.formats import Formats, Language
 from services.monitoring.pages.asked import Asked
 from services.monitoring.pages.shown import Shown
@@ -35,6 +37,12 @@ def texts_in(language: Language) -> Texts:
 def stylesheet() -> str:
     """Return the stylesheet of all pages."""
     return (_HERE / "templates" / "page.css").read_text(encoding="utf-8")
+
+
+def _spoken(language: Language, plan: Plan, series_id: str) -> Markup:
+    """Return the attribute that says in which language a title is, where the plan has none in *language*."""
+    series = plan.find(series_id.partition("/office/")[0])
+    return Markup("") if series and language in series.title else Markup(' lang="de"')
 
 
 class Frame:
@@ -83,6 +91,7 @@ class Frame:
             shown=shown,
             severities=SEVERITIES[asked.language],
             notices=self._notices(t, write),
+            spoken=partial(_spoken, asked.language),
             **({"plan": shown.plan if shown else None} | view),
         )
         return HTMLResponse(html, status, headers=HEADERS)
