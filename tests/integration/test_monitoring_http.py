@@ -227,7 +227,7 @@ async def test_the_page_tells_managers_how_the_plan_stands(evaluated: Service) -
         "Agentur für Arbeit Sachsen-Anhalt Ost",
         "Stand: 14.10.2026",
         "Als heute gilt der 15.10.2026",
-        "Chance auf 821: unter 1 %",
+        "<dt>Chance auf 821</dt><dd>unter 1 %</dd>",
         "<strong>85 zu wenig</strong>",
         "Kritisch",
     ):

@@ -42,7 +42,8 @@ def stylesheet() -> str:
 def _spoken(language: Language, plan: Plan, series_id: str) -> Markup:
     """Return the attribute that says in which language a title is, where the plan has none in *language*."""
     series = plan.find(series_id.partition("/office/")[0])
-    return Markup("") if series and language in series.title else Markup(' lang="de"')
+    own = language == "de" or (series and series.title.get(language, series.title.get("de")) != series.title.get("de"))
+    return Markup("") if own else Markup(' lang="de"')
 
 
 class Frame:
