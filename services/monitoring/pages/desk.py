@@ -11,7 +11,8 @@ from services.monitoring.formats import Language
 from services.monitoring.pages.asked import Asked
 from services.monitoring.pages.frame import Frame, Texts, texts_in
 from services.monitoring.pages.neighbours import Answer, Neighbours
-from services.monitoring.pages.shown import Shown, Sums, shown
+from services.monitoring.pages.shown import Shown, shown
+from services.monitoring.pages.sums import Sums
 from services.monitoring.pages.visitors import Visiting, Visitor
 from services.monitoring.ports import Reading, Writing
 from shared.clock import Clock

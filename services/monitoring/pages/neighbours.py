@@ -25,11 +25,12 @@ class Answer:
 
 
 class Neighbours:
-    """The other services, as anybody calls them."""
+    """The services, as anybody calls them; our own too, for reports that it makes."""
 
     def __init__(self, settings: Settings) -> None:
         """Remember where they are; nothing connects before the first question."""
-        self._bases = {name: settings.url(name) for name in ("planning", "intake")}
+        own = f"http://{settings.host}:{settings.port('monitoring')}"
+        self._bases = {"planning": settings.url("planning"), "intake": settings.url("intake"), "monitoring": own}
         self._client: httpx2.AsyncClient | None = None
 
     @property

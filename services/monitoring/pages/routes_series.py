@@ -1,21 +1,17 @@
-"""A series, the entries behind it, and a single entry over HTTP."""
+"""A series over HTTP: its course, months, parts, alerts and verdicts."""
 
-from collections.abc import AsyncIterator
-from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
-from urllib.parse import parse_qs, quote, urlsplit
 
-import httpx2
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import HTMLResponse, StreamingResponse
+from fastapi.responses import HTMLResponse
 
 from services.monitoring.formats import Language
 from services.monitoring.outlook import month_ends
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.course import course_of
 from services.monitoring.pages.desk import Desk, away
-from services.monitoring.pages.figures import figures_of, name_of
+from services.monitoring.pages.figures import figures_of
 from services.monitoring.pages.frame import texts_in
 from services.monitoring.pages.overview import months_of
 from services.monitoring.pages.routes_overview import versions_in
@@ -31,15 +27,14 @@ After = Annotated[str | None, Query(max_length=300)]
 
 
 def add_series(router: APIRouter, desk: Desk) -> None:
-    """Add the pages below a figure; the longer addresses first, for ids of series contain slashes."""
-    _add_entries(router, desk)
+    """Add the page of a series: after those below it, for ids of series contain slashes."""
     visiting, asks = Depends(desk.visitor), Depends(asking(desk.language))
 
     @router.get("/series/{series:path}")
     async def one_series(
         series: str, visitor: Annotated[Visitor, visiting], asked: Annotated[Asked, asks]
     ) -> HTMLResponse:
-        state = await _state_with(desk, visitor, asked, series)
+        state = await state_with(desk, visitor, asked, series)
         about = {"plan": state.plan.id, "on": state.on, "known": asked.known, "by": "month", "lang": asked.language}
         said = await desk.neighbours.ask_all(
             {"board": ("planning", "/v1/board", about), "plans": ("planning", "/v1/plans", {})}, visitor.token
@@ -67,7 +62,8 @@ def add_series(router: APIRouter, desk: Desk) -> None:
         )
 
 
-async def _state_with(desk: Desk, visitor: Visitor, asked: Asked, series: str) -> Shown:
+async def state_with(desk: Desk, visitor: Visitor, asked: Asked, series: str) -> Shown:
+    """Return the state that a page about *series* shows; a :class:`Problem` where it may not be seen."""
     state = await desk.plan_state(visitor, asked)
     known = state.plan.find(series) is not None or series in state.counts
     if not known or not may_see(series, visitor.caller):
@@ -102,85 +98,3 @@ def _parts(state: Shown, series: str, language: Language) -> list[tuple[str, str
         found = {one: one.removeprefix(f"{series}/") for one in counts if one.startswith(f"{series}/office/")}
     rows = [(one, title_of(plan.find(about), language, about), counts[one]) for one, about in found.items()]
     return sorted(rows, key=lambda row: -row[2])
-
-
-def _add_entries(router: APIRouter, desk: Desk) -> None:
-    visiting, asks = Depends(desk.visitor), Depends(asking(desk.language))
-
-    @router.get("/series/{series:path}/entries.csv")
-    async def entries_csv(
-        series: str, visitor: Annotated[Visitor, visiting], asked: Annotated[Asked, asks]
-    ) -> StreamingResponse:
-        state = await _state_with(desk, visitor, asked, series)
-        if visitor.token is None:
-            raise Problem(401, "unauthorized", "A valid key is needed", "Entries are planning's.")
-        about = _about(state, asked) | {"format": "csv"}
-        answer = await desk.neighbours.download(
-            "planning", f"/v1/series/{quote(series)}/entries", visitor.token, **about
-        )
-        if answer is None or not answer.is_success:
-            raise Problem(503, "away", "Planning does not answer", "Try again in a moment.")
-        name = f'attachment; filename="{series.replace("/", "-")}.csv"'
-        return StreamingResponse(_passed_on(answer), media_type="text/csv", headers={"Content-Disposition": name})
-
-    @router.get("/series/{series:path}/entries")
-    async def entries(
-        series: str, visitor: Annotated[Visitor, visiting], asked: Annotated[Asked, asks], after: After = None
-    ) -> HTMLResponse:
-        state = await _state_with(desk, visitor, asked, series)
-        about = _about(state, asked) | {"after": after}
-        said = await desk.neighbours.ask("planning", f"/v1/series/{quote(series)}/entries", visitor.token, **about)
-        sectors = {one.id.removeprefix("sector/"): title_of(one, asked.language) for one in state.plan.series}
-        return desk.frame.render(
-            "entries",
-            asked,
-            visitor,
-            path=f"/series/{series}/entries",
-            shown=state,
-            series=series,
-            title=name_of(state.plan, series, asked.language),
-            found=said.body,
-            sectors=sectors,
-            day=date.fromisoformat,
-            after=_next(said.body),
-            away=away(said, "planning", "entries", texts_in(asked.language)),
-        )
-
-    @router.get("/entries/{entry_id}")
-    async def entry(
-        entry_id: str,
-        visitor: Annotated[Visitor, visiting],
-        asked: Annotated[Asked, asks],
-        source: Annotated[str | None, Query(max_length=200)] = None,
-    ) -> HTMLResponse:
-        path = f"/v1/entries/{quote(entry_id, safe='')}"
-        said = await desk.neighbours.ask("planning", path, visitor.token, source=source, lang=asked.language)
-        return desk.frame.render(
-            "entry",
-            asked,
-            visitor,
-            path=f"/entries/{entry_id}",
-            entry_id=entry_id,
-            found=said.body,
-            moment=datetime.fromisoformat,
-            away=away(said, "planning", "entry", texts_in(asked.language)),
-        )
-
-
-def _about(state: Shown, asked: Asked) -> dict[str, object]:
-    return {"plan": state.plan.id, "on": state.on, "known": asked.known, "lang": asked.language}
-
-
-def _next(body: dict[str, Any] | None) -> str:
-    """Return the place after which the next page begins."""
-    address = body["next"] if body else None
-    return parse_qs(urlsplit(address).query).get("after", [""])[0] if address else ""
-
-
-async def _passed_on(answer: httpx2.Response) -> AsyncIterator[bytes]:
-    try:
-        with suppress(httpx2.HTTPError):  # what is cut off is shorter than announced, which browsers tell
-            async for part in answer.aiter_bytes():
-                yield part
-    finally:
-        await answer.aclose()

@@ -1,18 +1,15 @@
 """The state that pages show, read in one transaction."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from services.monitoring.domain.arrays import Counts
-from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.history import alerts_of
 from services.monitoring.domain.plan import Plan
-from services.monitoring.outlook import days_of_year
 from services.monitoring.pages.asked import Asked
+from services.monitoring.pages.sums import Starts, Sums, add_up
 from services.monitoring.ports import Records
 from services.monitoring.queries import Standings, plans_of_the_day, standings_of
 from services.monitoring.visibility import as_seen_by, may_see, visible_plans
@@ -20,18 +17,6 @@ from shared.keys import Caller
 from shared.web.problems import Problem
 
 _A_DAY = timedelta(days=1)
-_HELD = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Starts:
-    """Entries of each series by the day of the year on which they began.
-
-    ``now`` as known by the day that is asked for, ``then`` as known at the end of the evaluated day.
-    """
-
-    now: Mapping[str, Counts]
-    then: Mapping[str, Counts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +54,7 @@ class Shown:
         return months
 
 
-def shown(records: Records, caller: Caller | None, asked: Asked, today: date, sums: "Sums") -> Shown | None:
+def shown(records: Records, caller: Caller | None, asked: Asked, today: date, sums: Sums) -> Shown | None:
     """Return what *asked* is about; None while no plan is published. Raises :class:`Problem`."""
     on = asked.day or today - _A_DAY
     if on >= today:
@@ -94,7 +79,7 @@ def _of(  # noqa: PLR0913, PLR0917 - what a state depends on
     on: date,
     known: date,
     today: date,
-    sums: "Sums",
+    sums: Sums,
 ) -> Shown:
     standings = as_seen_by(caller, _standings_on(records, plan, on, known, today))
     starts = _visible(_starts(records, plan, standings.day, on, known, sums), caller)
@@ -134,47 +119,10 @@ def _standings_on(records: Records, plan: Plan, on: date, known: date, today: da
 
 
 def _starts(  # noqa: PLR0913, PLR0917 - as above
-    records: Records, plan: Plan, day: date | None, on: date, known: date, sums: "Sums"
+    records: Records, plan: Plan, day: date | None, on: date, known: date, sums: Sums
 ) -> Starts:
     if day is None:
         return Starts({}, {})
     revision = next((one.revision for one in records.progress() if one.plan == plan.id), 0)
     state = (plan.id, plan.version, revision, day, on, known)
-    return sums.of(state, lambda: _sum(plan, records.cells(plan.id, min(day, known), known), day, on))
-
-
-def _sum(plan: Plan, cells: Iterable[Cell], day: date, on: date) -> Starts:
-    now: dict[str, Counts] = defaultdict(lambda: np.zeros(days_of_year(plan), np.int64))
-    then: dict[str, Counts] = defaultdict(lambda: np.zeros(days_of_year(plan), np.int64))
-    for cell in cells:
-        if plan.first_day <= cell.start <= min(on, plan.last_day):
-            place = (cell.start - plan.first_day).days
-            for series in (*cell.series, *_crossed(cell.series)):
-                now[series][place] += cell.entries
-                if cell.known <= day:
-                    then[series][place] += cell.entries
-    return Starts(dict(now), dict(then))
-
-
-def _crossed(series: Sequence[str]) -> Iterator[str]:
-    """Yield the series of sector and office in which what stands in *series* counts, unless it is named there."""
-    offices = [one for one in series if one.startswith("office/")]
-    for sector in [one for one in series if one.startswith("sector/") and "/office/" not in one]:
-        for office in offices:
-            if (crossed := f"{sector}/{office}") not in series:
-                yield crossed
-
-
-class Sums:
-    """The newest sums of cells by what they follow from: adding up costs more than all the rest of a page."""
-
-    def __init__(self) -> None:
-        """Hold none yet."""
-        self._held: dict[tuple[object, ...], Starts] = {}
-
-    def of(self, state: tuple[object, ...], compute: Callable[[], Starts]) -> Starts:
-        """Return the sums of *state*."""
-        if (held := self._held.get(state)) is None:
-            held = compute()
-            self._held = dict([*self._held.items()][1 - _HELD :]) | {state: held}
-        return held
+    return sums.of(state, lambda: add_up(plan, records.cells(plan.id, min(day, known), known), day, on))
