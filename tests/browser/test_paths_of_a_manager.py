@@ -1,6 +1,6 @@
 """The ways a manager goes: without scripts, and by keyboard alone."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from services.monitoring.pages.tickets import issue
 from tests.browser.conftest import Window
@@ -62,7 +62,7 @@ def test_everything_is_reached_by_keyboard(window: Window) -> None:
     page.keyboard.press("Tab")
     assert _focused(page) == "Zum Inhalt springen"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.locator(".filters").get_attribute("open") is not None
@@ -83,7 +83,7 @@ def test_an_alert_is_acknowledged_by_keyboard_and_without_scripts(window: Window
     page.goto(f"/enter?ticket={issue(product.settings.data_dir)}")
     page.get_by_label("Ihr Name").press_sequentially("Erika Muster")
     page.keyboard.press("Enter")
-    assert "Angemeldet als Erika Muster" in page.inner_text("header")
+    expect(page.locator("header")).to_contain_text("Angemeldet als Erika Muster")
 
     page.get_by_role("link", name="Im Einzelnen: Ziel gefährdet – Energietechnik").press("Enter")
     page.locator("summary", has_text="Quittieren").press("Enter")
@@ -91,8 +91,8 @@ def test_an_alert_is_acknowledged_by_keyboard_and_without_scripts(window: Window
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Quittieren").press("Enter")
 
-    assert "Die Meldung ist quittiert." in page.inner_text("main")
-    assert "Mit dem Träger gesprochen" in page.locator(".history").first.inner_text()
+    expect(page.locator("main")).to_contain_text("Die Meldung ist quittiert.")
+    expect(page.locator(".history").first).to_contain_text("Mit dem Träger gesprochen")
 
 
 def test_the_page_can_be_printed(window: Window) -> None:
