@@ -8,7 +8,7 @@ import pytest
 
 from services.monitoring.domain.alerts import Severity, Turn
 from services.monitoring.domain.audience import Channel
-from services.monitoring.domain.notices import AlertNotice, Notice, OperationsNotice, Trouble
+from services.monitoring.domain.notices import AlertNotice, Child, Notice, OperationsNotice, Trouble
 from services.monitoring.formats import Language
 from services.monitoring.notify.mail import Folder, compose
 from services.monitoring.notify.message import Message
@@ -57,6 +57,8 @@ def test_the_same_is_said_in_english() -> None:
     ("turn", "severity", "subject", "said"),
     [
         (Turn.ROSE, Severity.CRITICAL, "Kritisch – Eintritte gesamt", "wiegt jetzt schwerer: Kritisch."),
+        (Turn.REOPENED, Severity.WARNING, "Noch offen: Warnung – Eintritte gesamt", "ist wieder offen: Warnung."),
+        (Turn.ESCALATED, Severity.WARNING, "Nicht bestätigt: Warnung – Eintritte gesamt", "nicht bestätigt: Warnung."),
         (Turn.RESOLVED, Severity.WARNING, "Behoben – Eintritte gesamt", "Die Meldung „Warnung“ vom 26.06.2026"),
     ],
 )
@@ -66,6 +68,19 @@ def test_what_became_of_an_alert_is_said(turn: Turn, severity: Severity, subject
     assert told.subject == subject
     assert said in told.text
     assert told.kind == f"alert.{turn}"
+
+
+def test_the_parts_that_stand_are_listed_and_of_small_counts_no_gap() -> None:
+    children = (
+        Child("sector/health", Severity.CRITICAL, -31, small=False),
+        Child("sector/it", Severity.WARNING, -9, small=True),
+    )
+    raised = message(replace(NOTICE, children=children))
+    resolved = message(replace(NOTICE, children=children[:1], change=change(Turn.RESOLVED)))
+
+    assert "Darunter stehen:\n- sector/health: Kritisch (−31)\n- sector/it: Warnung\n" in raised.text
+    assert "Es stehen noch:\n- sector/health: Kritisch (−31)\n" in resolved.text
+    assert "(−9)" not in raised.text
 
 
 @pytest.mark.parametrize("known", [1, 2])
