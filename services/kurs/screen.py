@@ -12,6 +12,7 @@ from services.kurs.client import Client
 from services.kurs.failure import Failure
 from services.kurs.figures import day, number
 from services.kurs.texts import Language, say
+from services.monitoring.pages.tickets import issue
 from shared.settings import Settings
 
 
@@ -85,6 +86,7 @@ def _alert(alert: dict[str, Any], language: Language) -> Text:
 def _add_places(rows: Table, settings: Settings, client: Client) -> None:
     language = settings.language
     rows.add_row(say("page", language), f"[bold]{client.url('monitoring')}[/]")
+    rows.add_row(say("page-link", language), f"{client.url('monitoring')}/enter?ticket={issue(settings.data_dir)}")
     rows.add_row(say("next-api", language), f"{client.url('intake')}/docs")
     rows.add_row(say("key-file", language), str(settings.data_dir / "keys"))
     rows.add_row(say("logs", language), str(settings.data_dir / "logs"))

@@ -1,6 +1,5 @@
 """Wire monitoring together; nothing connects before the application starts."""
 
-import ipaddress
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
@@ -9,6 +8,7 @@ from prometheus_client import CollectorRegistry
 from redis.exceptions import RedisError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.middleware.gzip import GZipMiddleware
 
 from services.monitoring.calibration_routes import create_calibration_routes
 from services.monitoring.dead_man import PATIENCE_S, DeadMan
@@ -19,7 +19,12 @@ from services.monitoring.handling_routes import create_handling
 from services.monitoring.metrics import MonitoringMetrics, figures
 from services.monitoring.notify.delivery import Delivery
 from services.monitoring.notify.desk import create_desk
-from services.monitoring.page import Page, Viewer, create_page
+from services.monitoring.pages.desk import Desk
+from services.monitoring.pages.frame import Frame
+from services.monitoring.pages.neighbours import Neighbours
+from services.monitoring.pages.routes import create_pages
+from services.monitoring.pages.sessions import Sessions
+from services.monitoring.pages.visitors import visiting
 from services.monitoring.reports.asking import Planning
 from services.monitoring.reports.desk import ReportDesk
 from services.monitoring.reports.routes import create_report_routes
@@ -36,7 +41,6 @@ from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database, table
 from shared.telemetry.disk import DiskMetrics
-from shared.web.access import caller_with
 from shared.web.app import Health, create_web
 
 NAME = "monitoring"
@@ -62,6 +66,7 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
         relay.wake()
         delivery.sender.wake()
 
+    neighbours = Neighbours(settings)
     ticker = Ticker(read, write, clock, played)
     listen(bus, write, metrics, dead_man)
 
@@ -81,6 +86,7 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
             for one in working:
                 await stack.enter_async_context(one.running())
             yield
+        await neighbours.aclose()
         await database.aclose()
 
     app = create_web(
@@ -108,26 +114,23 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
     app.include_router(create_desk(database, delivery))
     reports = ReportDesk(database, Planning(settings.url("planning")), clock)
     app.include_router(create_report_routes(reports, post, settings.language))
-    page = Page(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
-    app.include_router(create_page(page, read, clock, settings.language, _viewer(settings.host)))
+    frame = Frame(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
+    sessions = Sessions(settings.data_dir / "page.secret")
+    desk = Desk(
+        frame=frame,
+        reading=read,
+        writing=write,
+        database=database,
+        neighbours=neighbours,
+        visitor=visiting(settings, sessions),
+        language=settings.language,
+        clock=clock,
+        done=played,
+    )
+    app.include_router(create_pages(desk, sessions, settings.data_dir))
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
 
 
 def _announce_nothing(_: Connection) -> None:
     """Leave a lost stream of alerts empty: none of our services reads it, and others must not be told twice."""
-
-
-def _viewer(host: str) -> Viewer:
-    """Let everybody on this machine see the page while only this machine is served; else a key that may read."""
-    return _anybody if _is_loopback(host) else caller_with("read")
-
-
-async def _anybody() -> None:
-    return None
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -1,13 +1,14 @@
 """Figures, chances and days as people write them in German and English."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
 from services.monitoring.domain.evaluation import Evaluation
+from shared.clock import BERLIN
 
 Language = Literal["de", "en"]
 _MINUS = "\N{MINUS SIGN}"
@@ -54,6 +55,19 @@ class Formats:
     def day(self, day: date) -> str:
         """Return *day*: 05.03.2026."""
         return format_date(day, "dd.MM.yyyy" if self.language == "de" else "d MMM yyyy", locale=self._locale)
+
+    def moment(self, moment: datetime) -> str:
+        """Return *moment* in Berlin: 05.03.2026, 14:30."""
+        form = "dd.MM.yyyy, HH:mm" if self.language == "de" else "d MMM yyyy, HH:mm"
+        return format_datetime(moment.astimezone(BERLIN), form, locale=self._locale)
+
+    def month(self, month: int, *, long: bool = False) -> str:
+        """Return a month's name, short or *long*: Mär, März."""
+        return format_date(date(2000, month, 1), "LLLL" if long else "LLL", locale=self._locale).rstrip(".")
+
+    def exact(self, number: float, digits: int = 4) -> str:
+        """Return *number* with all its *digits*: 1.234,5000."""
+        return format_decimal(number, format="#,##0." + "0" * digits, locale=self._locale).replace("-", _MINUS)
 
     def percent(self, share: float) -> str:
         """Return *share* in whole percent: 86 %."""

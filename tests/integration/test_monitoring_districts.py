@@ -79,8 +79,8 @@ async def test_on_new_years_day_the_old_year_is_shown_and_two_districts_are_a_ch
     assert choice.status_code == 409
     assert choice.json()["detail"] == f"Choose one with 'plan': {NORTH}, {SOUTH}."
     assert "Plan year 2026" in page
-    assert "Bezirk Süd 2026" in page
-    assert f"plan={NEXT}" in page
+    assert "Bezirk Süd · 2026" in page
+    assert f'<option value="{NEXT}">' in page
 
 
 async def test_an_offices_key_leads_to_its_own_district(service: tuple[Service, Settings]) -> None:

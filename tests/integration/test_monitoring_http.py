@@ -1,6 +1,7 @@
 """Monitoring as a whole: from the streams of a real Redis to HTTP."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -375,7 +376,7 @@ async def test_the_page_tells_managers_how_the_plan_stands(evaluated: Service) -
         "Agentur für Arbeit Sachsen-Anhalt Ost",
         "Stand: 14.10.2026",
         "Als heute gilt der 15.10.2026",
-        "Chance auf 821: unter 1 %",
+        "<dt>Chance auf 821</dt><dd>unter 1 %</dd>",
         "<strong>85 zu wenig</strong>",
         "Kritisch",
     ):
@@ -394,10 +395,11 @@ async def test_the_page_speaks_english_when_asked(evaluated: Service) -> None:
 
 async def test_the_largest_gap_comes_first(evaluated: Service) -> None:
     page = (await evaluated.http.get("/")).text
-    names = [part.partition("<")[0] for part in page.split('<span class="name">')[1:]]
+    names = [part.partition("<")[0] for part in re.split(r'<a class="name" href="/series/[^"]*">', page)[1:]]
 
-    assert names[:3] == ["Eintritte SGB III", "Sozial- und Gesundheitswesen", "Beschäftigte"]
-    assert len(names) == 13
+    assert names[:2] == ["Sozial- und Gesundheitswesen", "Energietechnik, Metallbau und Schweißtechnik"]
+    assert names[-1] == "Außerhalb der Schwerpunkte"
+    assert len(names) == 12
 
 
 async def test_the_page_brings_its_own_stylesheet(service: Service) -> None:

@@ -1,21 +1,18 @@
-"""What the page says before anything is evaluated."""
+"""What the first page says before anything is evaluated."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from services.monitoring.domain.plan import Plan
-from services.monitoring.page import Page
+from services.monitoring.pages.frame import texts_in
+from services.monitoring.pages.waiting import waiting
 from services.monitoring.queries import Standings
-from tests.unit.monitoring.examples import a_plan, a_series, e2
+from tests.unit.monitoring.examples import a_plan, a_series
 
 
 def standings(plan: Plan, *, counted: bool = True) -> Standings:
     return Standings(plan, counted, settled=False, day=None, last_known=None, counts={}, evaluations={}, alerts=[])
-
-
-def page_on(day: date) -> Page:
-    return Page(lambda: datetime(day.year, day.month, day.day, 9, tzinfo=UTC), fixed_day=False)
 
 
 @pytest.mark.parametrize(
@@ -29,17 +26,10 @@ def page_on(day: date) -> Page:
     ],
 )
 def test_the_page_says_what_is_missing_and_what_happens_next(shown: Standings | None, today: date, said: str) -> None:
-    page = page_on(today).render(shown, "de")
-
-    assert said in page
-    assert "Was fehlt" in page
-    assert "KURS_TODAY" not in page
+    assert said in " ".join(waiting(shown, today, texts_in("de")))
 
 
-def test_while_new_reports_are_taken_in_the_page_says_so() -> None:
-    known = Standings(a_plan(), True, False, e2().day, e2().day, {}, {"entries": e2()}, [])  # noqa: FBT003 - as above
+def test_both_languages_have_the_same_words() -> None:
+    german, english = ({f"{a}.{b}" for a, part in texts_in(one).items() for b in part} for one in ("de", "en"))
 
-    page = page_on(date(2026, 6, 27)).render(known, "de")
-
-    assert "Neue Meldungen werden gerade eingerechnet" in page
-    assert "Keine offene Meldung" in page
+    assert german == english

@@ -1,0 +1,1 @@
+"""Charts as geometry: what stands where in an SVG. Templates draw it, stylesheets colour it."""

@@ -1,0 +1,1 @@
+"""The managers' pages in a real browser."""

@@ -1,0 +1,116 @@
+"""A running product with the sample year, and Debian's Chromium."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.support.reference import ROOT
+from tests.support.running import Running
+
+TODAY = "2026-10-15"
+_WITHIN_MS = 10_000
+SHOTS = ROOT / "tests" / "browser" / "shots"
+"""Screenshots are kept here to be looked at."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run everything here: product and browser are shared."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="package")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Return a product that knows the sample year as of 15 October."""
+    running = Running(tmp_path_factory.mktemp("browser"), TODAY, KURS_LANGUAGE="de")
+    try:
+        running.start("--sample", str(ROOT / "deploy" / "sample" / "events.ndjson"))
+        running.rest()
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a browser; only of a module, for its event loop must end before others begin."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed (Debian: chromium)")
+    with sync_playwright() as playwright:
+        # The tests may run as root in a container, where Chromium's own sandbox cannot start.
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Window:
+    """Opens pages of the product, and notes every request they make."""
+
+    def __init__(self, browser: Browser, product: Running, stack: ExitStack) -> None:
+        """Open windows of *browser*; *stack* closes them."""
+        self._browser = browser
+        self._stack = stack
+        self.base = f"http://127.0.0.1:{product.settings.port('monitoring')}"
+        self.requests: list[str] = []
+
+    def context(self, **how: Any) -> BrowserContext:
+        """Return a window as a person has one; *how* says size, colours, scripts."""
+        context = self._browser.new_context(base_url=self.base, **how)
+        self._stack.callback(context.close)
+        context.on("request", self._note)
+        context.set_default_timeout(_WITHIN_MS)
+        return context
+
+    def page(self, path: str = "/", **how: Any) -> Page:
+        """Return a page that has loaded."""
+        page = self.context(**how).new_page()
+        response = page.goto(path)
+        assert response is not None
+        assert response.status == 200, (path, response.status)
+        return page
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+
+@pytest.fixture
+def window(browser: Browser, product: Running) -> Iterator[Window]:
+    """Return what opens pages."""
+    with ExitStack() as stack:
+        yield Window(browser, product, stack)
+
+
+@pytest.fixture(scope="package")
+def paths(product: Running) -> dict[str, str]:
+    """Return an address of each kind of page."""
+    alerts = product.get("monitoring", "/v1/alerts")["alerts"]
+    critical = next(one["id"] for one in alerts if one["severity"] == "critical")
+    at_risk = next(one["id"] for one in alerts if one["severity"] == "target_at_risk")
+    return {
+        "overview": "/",
+        "office": "/?office=JC-WB",
+        "past": "/?day=2026-06-30&known=2026-06-30",
+        "series": "/series/sector/health",
+        "no-target": "/series/sector/other",
+        "entries": "/series/sector/health/entries",
+        "entry": "/entries/T-2026-01000177",
+        "alert": f"/alerts/{critical}",
+        "at-risk": f"/alerts/{at_risk}",
+        "plan": "/plan?version=1",
+        "data": "/data",
+        "method": "/method",
+        "accessibility": "/accessibility",
+        "sign-in": "/sign-in",
+    }
+
+
+def in_language(path: str, language: str) -> str:
+    """Return *path* in a language."""
+    return f"{path}{'&' if '?' in path else '?'}lang={language}"

@@ -1,0 +1,107 @@
+"""The ways a manager goes: without scripts, and by keyboard alone."""
+
+from playwright.sync_api import Page, expect
+
+from services.monitoring.pages.tickets import issue
+from tests.browser.conftest import Window
+from tests.support.running import Running
+
+
+def test_the_largest_gap_is_found_and_explained_without_scripts(window: Window) -> None:
+    page = window.page(java_script_enabled=False)
+    first = page.locator("table.cards tbody tr").first
+
+    assert "Sozial- und Gesundheitswesen" in first.inner_text()
+    first.get_by_role("link", name="Sozial- und Gesundheitswesen", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Sozial- und Gesundheitswesen")
+
+    page.get_by_role("link", name="seit 18.09.2026").click()
+    assert "Kritisch" in page.get_by_role("heading", level=1).inner_text()
+    assert "p = Q(α, β) = 0,001371" in page.locator("ol.steps").inner_text()
+
+
+def test_a_figure_leads_to_the_entries_behind_it_and_an_entry_to_its_reason(window: Window) -> None:
+    page = window.page(java_script_enabled=False)
+    page.get_by_role("link", name="88 Eintritte: Sozial- und Gesundheitswesen").click()
+
+    assert "gezählt: 88" in page.locator("caption").inner_text()
+    page.locator("table.cards tbody a").first.click()
+    assert "Warum er zählt oder nicht" in page.inner_text("main")
+
+
+def test_figures_get_into_a_spreadsheet(window: Window) -> None:
+    page = window.page(java_script_enabled=False)
+    with page.expect_download() as download:
+        page.locator("section[aria-labelledby=sectors]").get_by_role("link", name="Als CSV").click()
+    table = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+
+    assert table[0].startswith("id;Zeile;Ziel;Soll bis heute;Ist")
+    assert table[1].startswith("entries;Eintritte SGB III;821;639;522;-117")
+
+    page.goto("/series/sector/health/entries")
+    with page.expect_download() as entries:
+        page.get_by_role("link", name="Alle als CSV").click()
+    assert len(entries.value.path().read_text(encoding="utf-8-sig").splitlines()) > 88
+
+
+def test_filters_stand_in_the_address(window: Window) -> None:
+    page = window.page(java_script_enabled=False)
+    page.get_by_text("Auswahl").click()
+    page.get_by_label("Dienststelle", exact=True).select_option("JC-WB")
+    page.get_by_label("Stand am Ende des").fill("2026-06-30")
+    page.get_by_role("button", name="Anzeigen").click()
+
+    assert "office=JC-WB" in page.url
+    assert "day=2026-06-30" in page.url
+    assert "Jobcenter Wittenberg" in page.locator(".district").inner_text()
+    assert "Stand: 30.06.2026" in page.inner_text("main")
+
+
+def test_everything_is_reached_by_keyboard(window: Window) -> None:
+    page = window.page()
+    page.keyboard.press("Tab")
+    assert _focused(page) == "Zum Inhalt springen"
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(".filters").get_attribute("open") is not None
+
+    seen = {_focused(page)}
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        seen.add(_focused(page))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", _focused(page)
+        if _focused(page) == "Schnittstelle":
+            break
+    assert {"Anzeigen", "Im Einzelnen", "Zahlen als Tabelle", "Als CSV", "Daten im Einzelnen", "Schnittstelle"} <= seen
+
+
+def test_an_alert_is_acknowledged_by_keyboard_and_without_scripts(window: Window, product: Running) -> None:
+    context = window.context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"/enter?ticket={issue(product.settings.data_dir)}")
+    page.get_by_label("Ihr Name").press_sequentially("Erika Muster")
+    page.keyboard.press("Enter")
+    expect(page.locator("header")).to_contain_text("Angemeldet als Erika Muster")
+
+    page.get_by_role("link", name="Im Einzelnen: Ziel gefährdet – Energietechnik").press("Enter")
+    page.locator("summary", has_text="Quittieren").press("Enter")
+    page.get_by_label("Notiz (freiwillig)").press_sequentially("Mit dem Träger gesprochen")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Quittieren").press("Enter")
+
+    expect(page.locator("main")).to_contain_text("Die Meldung ist quittiert.")
+    expect(page.locator(".history").first).to_contain_text("Mit dem Träger gesprochen")
+
+
+def test_the_page_can_be_printed(window: Window) -> None:
+    page = window.page()
+    page.emulate_media(media="print")
+
+    assert not page.locator("nav").is_visible()
+    assert page.locator("table.cards").is_visible()
+
+
+def _focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent.trim()"))
