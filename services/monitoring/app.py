@@ -122,6 +122,7 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
         writing=write,
         database=database,
         neighbours=neighbours,
+        reports=reports,
         visitor=visiting(settings, sessions),
         language=settings.language,
         clock=clock,

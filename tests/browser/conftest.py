@@ -105,6 +105,7 @@ def paths(product: Running) -> dict[str, str]:
         "at-risk": f"/alerts/{at_risk}",
         "plan": "/plan?version=1",
         "data": "/data",
+        "reports": "/reports",
         "method": "/method",
         "accessibility": "/accessibility",
         "sign-in": "/sign-in",

@@ -68,6 +68,7 @@ PATHS = (
     "/series/office/JC-WB",
     "/plan",
     "/data",
+    "/reports",
     "/method",
     "/accessibility",
     "/sign-in",
@@ -287,3 +288,25 @@ async def test_the_first_page_is_small(service: Service) -> None:
 
     assert response.headers["content-encoding"] == "gzip"
     assert sizes["page"] + sizes["style"] < 100_000, sizes
+
+
+async def test_a_month_is_closed_by_a_form_and_stays_so(service: Service, settings: Settings) -> None:
+    form = await sign_in(service, create_key(settings.keys, office=None, rights=["read"]))
+    refused = await service.http.post("/reports/2026-09/close", data={"form": form})
+    form = await sign_in(service, create_key(settings.keys, office=None, rights=["read", "manage"]), "E. Muster")
+    before = await page(service, "/reports")
+    done = await service.http.post("/reports/2026-09/close", data={"form": form})
+    after = await page(service, "/reports")
+
+    assert (refused.status_code, done.status_code) == (403, 303)
+    assert "/reports/2026-09/close" in before
+    assert "/reports/2026-09/close" not in after
+    assert "von E. Muster" in after
+
+
+async def test_a_month_that_is_not_over_stays_open(service: Service, settings: Settings) -> None:
+    form = await sign_in(service, create_key(settings.keys, office=None, rights=["read", "manage"]))
+
+    refused = await service.http.post("/reports/2026-10/close", data={"form": form})
+
+    assert refused.status_code == 409

@@ -15,6 +15,7 @@ from services.monitoring.pages.shown import Shown, shown
 from services.monitoring.pages.sums import Sums
 from services.monitoring.pages.visitors import Visiting, Visitor
 from services.monitoring.ports import Reading, Writing
+from services.monitoring.reports.desk import ReportDesk
 from shared.clock import Clock
 from shared.storage import Database
 from shared.web.problems import TYPE_PREFIX, Problem
@@ -33,6 +34,7 @@ class Desk:
         writing: Writing,
         database: Database,
         neighbours: Neighbours,
+        reports: ReportDesk,
         visitor: Visiting,
         language: Language,
         clock: Clock,
@@ -44,6 +46,7 @@ class Desk:
         self.writing = writing
         self.database = database
         self.neighbours = neighbours
+        self.reports = reports
         self.visitor = visitor
         self.language = language
         self.clock = clock

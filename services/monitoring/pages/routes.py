@@ -13,6 +13,7 @@ from services.monitoring.pages.routes_data import add_data
 from services.monitoring.pages.routes_entries import add_entries
 from services.monitoring.pages.routes_overview import add_overview
 from services.monitoring.pages.routes_plan import add_plan
+from services.monitoring.pages.routes_reports import add_reports
 from services.monitoring.pages.routes_series import add_series
 from services.monitoring.pages.routes_signing import add_signing
 from services.monitoring.pages.sessions import Sessions
@@ -27,7 +28,7 @@ def create_pages(desk: Desk, sessions: Sessions, folder: Path) -> APIRouter:
     async def style_of_all() -> Response:
         return Response(style, media_type="text/css", headers=HEADERS | {"Cache-Control": "max-age=600"})
 
-    for add in (add_overview, add_entries, add_series, add_acting, add_plan, add_data, add_about):
+    for add in (add_overview, add_entries, add_series, add_acting, add_plan, add_data, add_reports, add_about):
         add(router, desk)
     add_signing(router, desk, sessions, folder)
     return router

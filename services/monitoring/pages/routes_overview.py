@@ -1,17 +1,16 @@
 """The first page over HTTP, and its tables for a spreadsheet."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
-from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse, Response
 
 from services.monitoring.charts.corridor import Mark
 from services.monitoring.formats import Language
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.course import course_of
 from services.monitoring.pages.desk import Desk, away
-from services.monitoring.pages.downloads import passed_on
 from services.monitoring.pages.figures import figures_of
 from services.monitoring.pages.first_view import FirstView
 from services.monitoring.pages.frame import texts_in
@@ -48,18 +47,6 @@ def add_overview(router: APIRouter, desk: Desk) -> None:
         words = texts_in(asked.language)["words"]
         head = ["id", words["series"], words["month"], words["target"], words["expected"], words["actual"]]
         return _download("months", state, csv_of(head, _months(state, asked), asked.language))
-
-    @router.get("/reports/{month}.{form}")
-    async def report(
-        month: Annotated[str, Path(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")],
-        form: Literal["pdf", "xlsx", "csv", "json"],
-        visitor: Annotated[Visitor, visiting],
-        asked: Annotated[Asked, asks],
-    ) -> StreamingResponse:
-        about = {"plan": asked.plan, "lang": asked.language}
-        return await passed_on(
-            desk, visitor, "monitoring", f"/v1/reports/{month}.{form}", f"report-{month}.{form}", **about
-        )
 
 
 async def _overview(desk: Desk, visitor: Visitor, asked: Asked, state: Shown) -> HTMLResponse:

@@ -72,14 +72,14 @@ def create_report_routes(desk: ReportDesk, post: Post, language: Language) -> AP
     ) -> MonthClosed:
         """Freeze the figures of a month that is over; doing it again changes nothing and answers the same."""
         who = closes.who if closes else ""
-        with _said():
+        with as_problems():
             report = await desk.close(caller, plan, month_in(month), who or caller.key_id, _authorization(request))
         return _closed(report)
 
     @router.post("/{month}/send")
     async def send(month: MonthText, caller: Manager, plan: PlanName = None) -> Sent:
         """Send a month's report to its subscribers now, also where there is nothing to say."""
-        with _said():
+        with as_problems():
             return Sent(queued=await post.send_now(caller, plan, month_in(month)))
 
     return router
@@ -97,7 +97,7 @@ def _add_files(router: APIRouter, desk: ReportDesk, language: Language) -> None:
         table: Annotated[Name, Query(description="Which table of the report, as CSV.")] = "series",
     ) -> Response:
         """Return the report of a month: frozen when it is closed, provisional before."""
-        with _said():
+        with as_problems():
             made = await desk.report(caller, plan, month_in(month), _authorization(request))
         file = await asyncio.to_thread(file_of, made, form, lang or language, table)
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
@@ -121,7 +121,7 @@ def _closed(report: Report) -> MonthClosed:
 
 
 @contextmanager
-def _said() -> Iterator[None]:
+def as_problems() -> Iterator[None]:
     """Answer with a problem what keeps a report from being made or a month from being closed."""
     try:
         yield
