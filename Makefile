@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test faults soak bench bench-peers setup lock docs clean
+.PHONY: run test browser faults soak bench bench-peers setup lock docs clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -14,7 +14,11 @@ test: setup
 
 # Every scenario with real processes that die, part, and forget, on both databases.
 faults: setup
-	@$(BIN)/pytest -m "faults or short_faults" tests/faults
+	@$(BIN)/pytest -m "faults or short_faults" tests/faults tests/system/test_watching.py
+
+# Every page in Debian's Chromium, in both languages, light and dark, at every width; screenshots in tests/browser/shots.
+browser: setup
+	@$(BIN)/pytest -m browser tests/browser
 
 # A quarter of an hour of bad luck; then the same against the framework's defaults, which must lose.
 SOAK ?= --events 200000 --kills 300 --redis-kills 20 --database-kills 10 --losses 5 --database postgresql

@@ -19,10 +19,10 @@ SHOTS = ROOT / "tests" / "browser" / "shots"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker run everything here: product and browser are shared."""
+    """Mark everything here: it takes minutes, and has a command of its own."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="package")

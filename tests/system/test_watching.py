@@ -11,7 +11,7 @@ from tests.support.prometheus import Prometheus, prometheus
 from tests.support.reference import sample_events
 from tests.support.running import Running, until
 
-pytestmark = pytest.mark.xdist_group("watching")
+pytestmark = pytest.mark.faults
 NOTHING_TO_SHOW = {"Errors"}
 """Panels that are empty while all is well."""
 
