@@ -16,9 +16,10 @@ test: setup
 faults: setup
 	@$(BIN)/pytest -m "faults or short_faults" tests/faults tests/system/test_watching.py
 
-# Every page in Debian's Chromium, in both languages, light and dark, at every width; screenshots in tests/browser/shots.
+# Every page in Debian's Chromium, in both languages, light and dark, at every width (screenshots in tests/browser/shots),
+# and the reports as files.
 browser: setup
-	@$(BIN)/pytest -m browser tests/browser
+	@$(BIN)/pytest -m browser
 
 # A quarter of an hour of bad luck; then the same against the framework's defaults, which must lose.
 SOAK ?= --events 200000 --kills 300 --redis-kills 20 --database-kills 10 --losses 5 --database postgresql

@@ -15,6 +15,8 @@ from tests.support.reference import truth
 from tests.support.reports import Month
 from tests.support.sample_year import PLAN
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 async def month(empty_database: str) -> AsyncIterator[Month]:

@@ -17,6 +17,8 @@ from tests.integration.test_monitoring_http import Service, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 
+pytestmark = pytest.mark.browser
+
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 HOSTILE = "<script>alert(1)</script>"
 

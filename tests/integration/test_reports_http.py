@@ -16,6 +16,8 @@ from tests.support.reports import Month
 from tests.support.running import free_ports
 from tests.support.sample_year import sample_plan
 
+pytestmark = pytest.mark.browser
+
 ALL: list[Right] = ["emit", "backfill", "read", "manage"]
 SUBSCRIBER = Person(name="Controlling", mail="controlling@example.org", series=("*",), report="monthly")
 
