@@ -253,7 +253,7 @@ async def test_a_version_that_is_valid_later_is_not_shown_before(evaluated: Serv
 
     assert (await evaluated.get("/v1/alerts"))["plan"] == {"id": PLAN, "version": 1}
     assert (await evaluated.get("/v1/forecast/entries"))["evaluation"]["target"] == 821
-    assert "1.000" not in (await evaluated.http.get("/")).text
+    assert "Ziel 1.000" not in (await evaluated.http.get("/")).text
     metrics = await evaluated.metrics()
     assert metrics[f'kurs_entries_target{{plan="{PLAN}",series="entries"}}'] == 821
 
