@@ -20,7 +20,7 @@ from services.monitoring.sentences import title_of
 from shared.clock import Clock, day_of
 from shared.events.base import Whole
 from shared.keys import Caller
-from shared.web.access import caller_with
+from shared.web.access import district_with
 from shared.web.problems import Problem
 
 
@@ -70,13 +70,10 @@ class CalibrationEffect(BaseModel):
     series: list[SeriesEffect]
 
 
-async def _of_district(caller: Annotated[Caller, Depends(caller_with("manage"))]) -> Caller:
-    if caller.office is not None:
-        raise Problem(403, "forbidden", "The calibration is the district's", "It concerns the figures of all offices.")
-    return caller
-
-
-Manager = Annotated[Caller, Depends(_of_district)]
+Manager = Annotated[
+    Caller,
+    Depends(district_with("manage", "The calibration is the district's", "It concerns the figures of all offices.")),
+]
 
 
 def create_calibration_routes(reading: Reading, clock: Clock, language: Language) -> APIRouter:

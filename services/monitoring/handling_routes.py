@@ -17,7 +17,7 @@ from services.monitoring.presentation import present_alert
 from services.monitoring.queries import standings_of
 from shared.clock import Clock, day_of
 from shared.keys import Caller
-from shared.web.access import caller_with
+from shared.web.access import district_with
 from shared.web.problems import Problem
 
 _FAULTS = {
@@ -63,13 +63,9 @@ class Reopening(_Body):
     note: str = ""
 
 
-async def _of_district(caller: Annotated[Caller, Depends(caller_with("manage"))]) -> Caller:
-    if caller.office is not None:
-        raise Problem(403, "forbidden", "Alerts are the district's to handle", "Use a key of the district.")
-    return caller
-
-
-Manager = Annotated[Caller, Depends(_of_district)]
+Manager = Annotated[
+    Caller, Depends(district_with("manage", "Alerts are the district's to handle", "Use a key of the district."))
+]
 
 
 def create_handling(writing: Writing, clock: Clock, language: Language, done: Callable[[], None]) -> APIRouter:

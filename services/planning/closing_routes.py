@@ -13,19 +13,15 @@ from services.planning.planners import Planner
 from services.planning.storage.audit import Act
 from shared.clock import micros
 from shared.keys import Caller
-from shared.web.access import caller_with
+from shared.web.access import district_with
 from shared.web.problems import Problem
 
 Confirm = Annotated[bool, Query(description="Close the year although it is not over.")]
 
 
-async def _of_district(caller: Annotated[Caller, Depends(caller_with("read"))]) -> Caller:
-    if caller.office is not None:
-        raise Problem(403, "forbidden", "The list is the district's", "Use a key of the district with 'read'.")
-    return caller
-
-
-DistrictReader = Annotated[Caller, Depends(_of_district)]
+DistrictReader = Annotated[
+    Caller, Depends(district_with("read", "The list is the district's", "Use a key of the district with 'read'."))
+]
 
 
 def add_closing(router: APIRouter, parts: Parts) -> None:

@@ -12,7 +12,7 @@ from services.planning.quarantine import Desk, NoSuchLetter, OtherEvent, Payload
 from services.planning.storage import dead_letters
 from services.planning.storage.dead_letters import State
 from shared.keys import Caller
-from shared.web.access import caller_with
+from shared.web.access import district_with
 from shared.web.body import read_body
 from shared.web.problems import Problem
 
@@ -21,13 +21,9 @@ Hash = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="The SHA-256 of
 DryRun = Annotated[bool, Query(description="Judge it and publish nothing.")]
 
 
-async def _of_district(caller: Annotated[Caller, Depends(caller_with("manage"))]) -> Caller:
-    if caller.office is not None:
-        raise Problem(403, "forbidden", "The quarantine is the district's", "It holds what all offices sent.")
-    return caller
-
-
-Manager = Annotated[Caller, Depends(_of_district)]
+Manager = Annotated[
+    Caller, Depends(district_with("manage", "The quarantine is the district's", "It holds what all offices sent."))
+]
 
 
 def add_desk(router: APIRouter, parts: Parts) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from services.planning.answers_reconciliation import FiguresTaken, OfficialFigureGiven, OfficialFigureListed
 from services.planning.parts import Parts
 from services.planning.questions import PlanParameter
-from services.planning.reconciliation_asking import Month, district_with, measure_of, view_of_month
+from services.planning.reconciliation_asking import Month, measure_of, reconciler_with, view_of_month
 from services.planning.statistic import first_day
 from services.planning.storage import official
 from services.planning.storage.audit import Act, note
@@ -31,7 +31,7 @@ def add_official_figures(router: APIRouter, parts: Parts) -> None:
 
     @router.get("/reconciliation/official", tags=["reconciliation"])
     async def typed_in(
-        caller: Annotated[Caller, district_with("read")], month: Month, plan: PlanParameter = None
+        caller: Annotated[Caller, reconciler_with("read")], month: Month, plan: PlanParameter = None
     ) -> list[OfficialFigureListed]:
         """List the official figures of the year in which *month* lies, with all that they once were; oldest first."""
 
@@ -44,7 +44,7 @@ def add_official_figures(router: APIRouter, parts: Parts) -> None:
 
     @router.put("/reconciliation/official", tags=["reconciliation"], openapi_extra=_BODY)
     async def type_in(
-        request: Request, caller: Annotated[Caller, district_with("manage")], plan: PlanParameter = None
+        request: Request, caller: Annotated[Caller, reconciler_with("manage")], plan: PlanParameter = None
     ) -> FiguresTaken:
         """Type in official figures: all or none of them; the same ones again change nothing."""
         given = _read(await read_body(request))

@@ -7,20 +7,16 @@ from fastapi import Depends, Path, Query
 from services.planning.domain.plan import Plan
 from services.planning.storage.plans import PlanBook
 from shared.keys import Caller
-from shared.web.access import caller_with
+from shared.web.access import district_with
 from shared.web.problems import Problem
 
 Language = Annotated[str | None, Query(pattern="^(de|en)$", description="Default: KURS_LANGUAGE.")]
 VersionNumber = Annotated[int, Path(ge=1, le=10**6)]
 
 
-async def _of_district(caller: Annotated[Caller, Depends(caller_with("manage"))]) -> Caller:
-    if caller.office is not None:
-        raise Problem(403, "forbidden", "Planning is the district's", "Use a key of the district with 'manage'.")
-    return caller
-
-
-Planner = Annotated[Caller, Depends(_of_district)]
+Planner = Annotated[
+    Caller, Depends(district_with("manage", "Planning is the district's", "Use a key of the district with 'manage'."))
+]
 
 
 def version_of(book: PlanBook, plan: str, number: int) -> Plan:

@@ -18,7 +18,7 @@ from services.planning.statistic import MonthName, Statistic
 from services.planning.storage import official, plans
 from shared.clock import micros
 from shared.keys import Caller, Right
-from shared.web.access import caller_with
+from shared.web.access import district_with
 from shared.web.problems import Problem
 
 Month = Annotated[MonthName, Query(description="The month, as YYYY-MM.")]
@@ -34,15 +34,9 @@ MeasureName = Annotated[
 Language = Annotated[str | None, Query(pattern="^(de|en)$", description="Default: KURS_LANGUAGE.")]
 
 
-def district_with(right: Right) -> Any:  # noqa: ANN401 - FastAPI's own marker
+def reconciler_with(right: Right) -> Any:  # noqa: ANN401 - FastAPI's own marker
     """Return a dependency that lets the district's keys with *right* in: a line may be a single entry."""
-
-    async def of_district(caller: Annotated[Caller, Depends(caller_with(right))]) -> Caller:
-        if caller.office is not None:
-            raise Problem(403, "forbidden", "The reconciliation is the district's", "Use a key of the district.")
-        return caller
-
-    return Depends(of_district)
+    return Depends(district_with(right, "The reconciliation is the district's", "Use a key of the district."))
 
 
 def view_of_month(  # noqa: PLR0913 - names, not positions

@@ -16,7 +16,7 @@ from services.planning.reconciliation_asking import (
     Month,
     SeriesId,
     asked_of,
-    district_with,
+    reconciler_with,
     view_of_month,
 )
 from services.planning.reconciliation_presentation import present_reconciliation
@@ -32,7 +32,7 @@ def add_reconciliation(router: APIRouter, parts: Parts) -> None:
 
     @router.get("/reconciliation", tags=["reconciliation"])
     async def reconciliation(  # noqa: PLR0913, PLR0917 - the parameters of the report
-        caller: Annotated[Caller, district_with("read")],
+        caller: Annotated[Caller, reconciler_with("read")],
         month: Month,
         measure: MeasureName = _PAYER,
         series: SeriesId = "entries",

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import Request, Security
+from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from shared.keys import Caller, KeyRing, Right
@@ -23,6 +23,17 @@ def caller_with(*rights: Right) -> Callable[..., Awaitable[Caller]]:
         return caller_of(request, *rights)
 
     return caller
+
+
+def district_with(right: Right, title: str, detail: str) -> Callable[..., Awaitable[Caller]]:
+    """Return a dependency that wants a key of the district with *right*; to an office it says *title* and *detail*."""
+
+    async def district(caller: Annotated[Caller, Depends(caller_with(right))]) -> Caller:
+        if caller.office is not None:
+            raise Problem(403, "forbidden", title, detail)
+        return caller
+
+    return district
 
 
 def caller_of(request: Request, *rights: Right) -> Caller:

@@ -12,7 +12,7 @@ from services.monitoring.storage import outgoing
 from shared.clock import from_micros
 from shared.keys import Caller
 from shared.storage import Database
-from shared.web.access import caller_with
+from shared.web.access import district_with
 from shared.web.problems import Problem
 
 State = Literal["waiting", "sent", "grouped", "failed"]
@@ -43,13 +43,10 @@ class Replayed(BaseModel):
     replayed: int
 
 
-async def _of_district(caller: Annotated[Caller, Depends(caller_with("manage"))]) -> Caller:
-    if caller.office is not None:
-        raise Problem(403, "forbidden", "The notifications are the district's", "They go to people of all offices.")
-    return caller
-
-
-Manager = Annotated[Caller, Depends(_of_district)]
+Manager = Annotated[
+    Caller,
+    Depends(district_with("manage", "The notifications are the district's", "They go to people of all offices.")),
+]
 
 
 def create_desk(database: Database, delivery: Delivery) -> APIRouter:

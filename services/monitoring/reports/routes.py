@@ -19,7 +19,7 @@ from services.monitoring.reports.reporting import NotYet, Unsettled
 from services.monitoring.reports.sending import Post
 from services.monitoring.reports.tables import Name
 from shared.keys import Caller
-from shared.web.access import caller_with
+from shared.web.access import caller_with, district_with
 from shared.web.problems import Problem
 
 _AGAIN_S = "5"
@@ -30,13 +30,9 @@ PlanName = Annotated[str | None, Query(description="A plan's id; the only one of
 _FILES = {media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA_TYPES.values()}
 
 
-async def _of_district(caller: Annotated[Caller, Depends(caller_with("manage"))]) -> Caller:
-    if caller.office is not None:
-        raise Problem(403, "forbidden", "The month is the district's", "Its report speaks of all offices.")
-    return caller
-
-
-Manager = Annotated[Caller, Depends(_of_district)]
+Manager = Annotated[
+    Caller, Depends(district_with("manage", "The month is the district's", "Its report speaks of all offices."))
+]
 
 
 class Closes(BaseModel):
