@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.postgres import PostgresServer
 from tests.support.redis_server import RedisServer
+
+# How long an example takes says something of the machine, nothing of the code.
+settings.register_profile("kurshalter", deadline=None)
+settings.load_profile("kurshalter")
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ async def test_a_conflict_is_set_aside_and_a_repeat_under_another_id_is_harmless
 
 
 @given(order=st.permutations(range(8)), batch=st.integers(1, 8))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_any_order_and_any_batch_ends_the_same(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], batch: int
 ) -> None:

@@ -40,7 +40,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
 
 
 ANY_HISTORY = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 

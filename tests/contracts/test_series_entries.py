@@ -48,7 +48,7 @@ async def listed(  # noqa: PLR0913, PLR0917 - one question
 
 
 @given(on=days, known=instants | days.map(end_of_day), series=st.sampled_from(SERIES))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_as_many_lines_are_counted_as_the_board_says(year: Books, on: date, known: datetime, series: str) -> None:
     lines, counted = await listed(year, series, on, known)
 
@@ -112,7 +112,7 @@ async def test_an_entry_that_moved_to_a_year_without_a_plan_is_listed_as_such(em
 
 
 @given(known=instants, step=st.integers(0, 1))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_a_board_of_any_instant_is_a_fold_of_what_had_arrived(year: Books, known: datetime, step: int) -> None:
     moments = sorted({datetime.fromisoformat(event["recordedtime"]) for event in EVENTS})
     nearest = min(moments, key=lambda moment: abs(moment - known)) + timedelta(microseconds=step)

@@ -91,7 +91,7 @@ JUMPS = st.lists(st.integers(min_value=-45, max_value=80), max_size=8)
 HOURS = st.integers(min_value=-26, max_value=26)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(jumps=JUMPS, hours=HOURS)
 def test_whatever_the_clock_does_the_end_is_that_of_a_clock_that_never_moved(jumps: list[int], hours: int) -> None:
     asyncio.run(_wander(jumps, hours))

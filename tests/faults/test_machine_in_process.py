@@ -178,9 +178,7 @@ def _with_plan() -> bytes:
         return file.read_bytes()
 
 
-_UNHURRIED = settings(
-    deadline=None, stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+_UNHURRIED = settings(stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @pytest.mark.short_faults

@@ -14,7 +14,6 @@ _SERVICES = st.sampled_from(("intake", "planning", "monitoring"))
 _FEW = settings(
     max_examples=12,
     stateful_step_count=12,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink would take hours
     suppress_health_check=list(HealthCheck),
 )

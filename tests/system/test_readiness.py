@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import redis
@@ -13,10 +12,20 @@ from tests.support.redis_server import RedisServer
 from tests.support.reference import sample_events
 from tests.support.running import Running, until
 
+pytestmark = pytest.mark.xdist_group("readiness")
 
-@pytest.fixture
-def product(tmp_path: Path, redis_server: RedisServer) -> Iterator[Running]:
-    running = Running(tmp_path, "2027-08-20")
+
+@pytest.fixture(scope="module")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    server.start()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory, redis_server: RedisServer) -> Iterator[Running]:
+    running = Running(tmp_path_factory.mktemp("product"), "2027-08-20")
     try:
         running.start("--redis", redis_server.url)
         yield running

@@ -123,5 +123,5 @@ class Lives(RuleBasedStateMachine):
         self.engine.dispose()
 
 
-Lives.TestCase.settings = settings(max_examples=8, stateful_step_count=15, deadline=None)
+Lives.TestCase.settings = settings(max_examples=8, stateful_step_count=15)
 TestLives = Lives.TestCase

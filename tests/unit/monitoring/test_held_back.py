@@ -158,7 +158,7 @@ several = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(several)
 def test_what_is_held_back_implies_a_silent_office_and_nothing_is_raised_that_a_full_report_would_not(
     several: list[tuple[str, int, date, int]],

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.monitoring.domain.evaluation import Evaluation
@@ -55,7 +55,6 @@ def found(
 by_sector = st.fixed_dictionaries(dict.fromkeys(SECTORS, figures))
 
 
-@settings(deadline=None)
 @given(cells=counts, by_sector=by_sector, unsplit=st.sampled_from((0.0, 0.4, 30.0)), pace=paces, share=st.floats(0, 1))
 def test_the_parts_add_up_exactly_whatever_is_counted(
     cells: dict[tuple[str, str], int],
@@ -73,7 +72,6 @@ def test_the_parts_add_up_exactly_whatever_is_counted(
         assert all((gap is not None) == one.targets for gap in gaps)
 
 
-@settings(deadline=None)
 @given(cells=counts, by_sector=by_sector)
 def test_no_small_cell_is_shown_or_follows_from_the_others(
     cells: dict[tuple[str, str], int], by_sector: dict[str, tuple[float, float, float]]
@@ -86,7 +84,6 @@ def test_no_small_cell_is_shown_or_follows_from_the_others(
             assert part.known > max(part.parts, 2) or part.known == 3 < part.parts
 
 
-@settings(deadline=None)
 @given(cells=counts, by_sector=by_sector)
 def test_the_largest_shortfall_comes_first_and_what_is_merged_last(
     cells: dict[tuple[str, str], int], by_sector: dict[str, tuple[float, float, float]]

@@ -205,7 +205,7 @@ places = st.sampled_from(["JC-A", "JC-B", "JC-C"])
 spoken = st.lists(st.tuples(places, days_of_the_year, st.integers(-2, 9)), max_size=40)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(spoken, st.lists(st.floats(0, 1.2), min_size=1, max_size=90))
 def test_what_is_expected_never_falls_while_nothing_is_heard(
     spoken: list[tuple[str, date, int]], curve: list[float]
@@ -218,7 +218,7 @@ def test_what_is_expected_never_falls_while_nothing_is_heard(
             assert after.expected >= 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(spoken, st.randoms(use_true_random=False), st.integers(1, 249))
 def test_neither_order_nor_pieces_nor_what_comes_later_change_what_is_heard(
     spoken: list[tuple[str, date, int]], random: Any, cut: int
