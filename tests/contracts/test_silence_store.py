@@ -78,7 +78,9 @@ class Store:
 
         def asked(records: Records) -> list[FeedDay]:
             judged = records.plans()[0]
-            stretch = Stretch(judged, list(judged.days_to_evaluate(after=None, today=TODAY)))
+            stretch = Stretch(
+                judged, list(judged.working_days.between(*judged.span_to_evaluate(after=None, today=TODAY)))
+            )
             return listen_through([stretch], records.reports(PLAN, TODAY), records.heard(TODAY), {}).feeds
 
         return await self.reading(asked)

@@ -27,27 +27,12 @@ def dispersion_of(plan: Plan, series: tuple[Series, ...]) -> Floats:
     return learned_dispersion(series, entries, squares)
 
 
-def prior_dispersion(series: tuple[Series, ...]) -> Floats:
-    """Return the variance per entry of each of *series* in a first year: group size plus error of the phasing.
-
-    phi = phi0 + tau^2 * T / 12, with T the target of the series.
-    """
-    return _with_phasing(series, np.array([_group_size(one) for one in series]))
-
-
 def learned_dispersion(series: tuple[Series, ...], entries: Counts, squares: Counts) -> Floats:
-    """Return the same after a year: the group size of last year, drawn towards that of a first year.
+    """Return the variance per entry: the group size of last year, drawn towards that of a first year, plus phasing.
 
-    *entries* is the sum of S and *squares* the sum of S^2 over last year's start groups (same course, same day), with S
+    phi = phi0 + tau^2 * T / 12, with T the target of the series. *entries* is the sum of S and *squares* the sum of S^2 over last year's start groups (same course, same day), with S
     the valid entries of the series in the group; one element, or one column, a series.
     """
-    first = np.array([_group_size(one) for one in series])
-    return _with_phasing(series, (_AS_GOOD_AS * first + squares) / (_AS_GOOD_AS + entries))
-
-
-def _with_phasing(series: tuple[Series, ...], group_size: Floats) -> Floats:
+    first = np.array([_PRIOR[one.employed] for one in series])
+    group_size = (_AS_GOOD_AS * first + squares) / (_AS_GOOD_AS + entries)
     return group_size + _PHASING_ERROR**2 * np.array([one.target or 0 for one in series]) / 12
-
-
-def _group_size(series: Series) -> float:
-    return _PRIOR[series.employed]

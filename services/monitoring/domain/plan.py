@@ -1,7 +1,7 @@
 """A version of a plan, as far as judging needs it."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -114,10 +114,6 @@ class Plan:
     def limits(self, series: Series) -> Thresholds:
         """Return where *series* is warned about."""
         return PRESETS[self.preset][series.tier]
-
-    def days_to_evaluate(self, *, after: date | None, today: date) -> Iterator[date]:
-        """Yield the working days completed before *today* that follow *after* (None: from the first one on)."""
-        return self.working_days.between(*self.span_to_evaluate(after=after, today=today))
 
     def span_to_evaluate(self, *, after: date | None, today: date) -> tuple[date, date]:
         """Return the first and the last of the days, working days or not, that lie between those two.

@@ -16,7 +16,7 @@ from services.kurs.deviation.plan import read_plan
 from services.kurs.deviation.replay import judge_of, read_entries, write_rows, written
 from services.kurs.failure import Failure
 from services.monitoring.domain.alerts import Preset
-from services.monitoring.domain.dispersion import prior_dispersion
+from services.monitoring.domain.dispersion import dispersion_of
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Stretch, play
@@ -75,7 +75,7 @@ def test_there_is_a_row_a_run_working_day_and_series(tmp_path: Path) -> None:
 
 def test_what_comes_out_is_what_the_product_says(tmp_path: Path) -> None:
     plan, entries = a_plan(a_series("entries")), [one | {"run": 1} for one in some_runs(1, pace=0.6)]
-    dispersion = prior_dispersion(plan.judged).item()
+    dispersion = dispersion_of(plan, plan.judged).item()
     cells = [
         Cell(("entries",), date.fromisoformat(one["start"]), date.fromisoformat(day), sign)
         for one in entries

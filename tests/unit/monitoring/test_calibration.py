@@ -8,7 +8,7 @@ import pytest
 
 from services.monitoring.domain.alerts import PRESETS, Kind, Level, Preset, Turn
 from services.monitoring.domain.calibration import Calibration, Groups
-from services.monitoring.domain.dispersion import dispersion_of, prior_dispersion
+from services.monitoring.domain.dispersion import dispersion_of
 from services.monitoring.domain.effect import effects, level_of, recalibrated
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.plan import Plan
@@ -43,13 +43,15 @@ def test_a_series_with_groups_learns_its_dispersion_and_the_others_keep_the_prio
 
     entries, employees = dispersion_of(learned, learned.judged)
     assert entries == pytest.approx((300 + 2_900) / 800 + 0.15**2 * 506 / 12)
-    assert employees == prior_dispersion(series)[1]
+    assert employees == pytest.approx(4.5 + 0.15**2 * 247 / 12)
 
 
 def test_without_a_year_before_the_dispersion_is_exactly_the_prior() -> None:
     plan = plan_of(sample_plan())
 
-    assert dispersion_of(plan, plan.judged).tolist() == prior_dispersion(plan.judged).tolist()
+    first = {True: 4.5, False: 2.5, None: 3.0}
+    prior = [first[one.employed] + 0.15**2 * (one.target or 0) / 12 for one in plan.judged]
+    assert dispersion_of(plan, plan.judged).tolist() == pytest.approx(prior)
 
 
 @pytest.mark.parametrize("preset", Preset)

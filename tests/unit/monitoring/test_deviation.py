@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from services.monitoring.domain.alerts import NOTHING_YET, THRESHOLDS, Level, observe
 from services.monitoring.domain.deviation import judge
-from services.monitoring.domain.dispersion import prior_dispersion
+from services.monitoring.domain.dispersion import dispersion_of
 from services.monitoring.domain.evidence import Cell, evidence
 from services.monitoring.domain.plan import Plan, Series
 from shared.calendar import WorkingDays
@@ -153,7 +153,7 @@ def test_series_without_target_are_not_judged() -> None:
 def test_employees_vary_more_because_their_groups_are_larger() -> None:
     series = (a_series(target=240), a_series("employees", target=240, employed=True))
 
-    assert prior_dispersion(series).tolist() == pytest.approx([3.45, 4.95])
+    assert dispersion_of(a_plan(*series), series).tolist() == pytest.approx([3.45, 4.95])
 
 
 def test_after_the_years_end_the_plan_stands_still_while_knowledge_goes_on() -> None:

@@ -11,7 +11,7 @@ from tests.unit.monitoring.examples import a_plan, a_series
 
 
 def days(plan: Plan, after: date | None, today: date) -> list[date]:
-    return list(plan.days_to_evaluate(after=after, today=today))
+    return list(plan.working_days.between(*plan.span_to_evaluate(after=after, today=today)))
 
 
 def test_the_first_day_is_the_first_working_day_of_the_year() -> None:

@@ -39,7 +39,7 @@ def cells() -> tuple[Cell, ...]:
 
 @cache
 def days() -> tuple[date, ...]:
-    return tuple(plan().days_to_evaluate(after=None, today=AFTER_THE_END))
+    return tuple(plan().working_days.between(*plan().span_to_evaluate(after=None, today=AFTER_THE_END)))
 
 
 @cache

@@ -18,7 +18,7 @@ def test_every_working_day_is_due_once_it_is_over_and_no_earlier(year: int) -> N
     last = date(year, 12, 31) + KNOWLEDGE_GROWS_FOR
     due, newest, day = [], None, date(year, 1, 1)
     while day <= last + 30 * A_DAY:
-        found = list(plan.days_to_evaluate(after=newest, today=day))
+        found = list(plan.working_days.between(*plan.span_to_evaluate(after=newest, today=day)))
         assert all(one < day for one in found)
         due += found
         newest = plan.last_evaluable(day)
@@ -34,7 +34,7 @@ def test_after_a_stop_the_missed_days_are_due_one_by_one(stop: int) -> None:
     before = plan.last_evaluable(date(2026, 3, 20))
     today = date(2026, 3, 20) + stop * A_DAY
 
-    missed = list(plan.days_to_evaluate(after=before, today=today))
+    missed = list(plan.working_days.between(*plan.span_to_evaluate(after=before, today=today)))
 
     assert missed == working_days(date(2026, 3, 20), min(today - A_DAY, date(2027, 6, 29)))
 
@@ -71,7 +71,7 @@ def test_a_working_day_is_over_at_midnight_in_berlin_and_not_in_greenwich() -> N
 def test_a_leap_day_is_a_working_day_like_others() -> None:
     plan = plan_of(even_plan(2028))
 
-    assert list(plan.days_to_evaluate(after=date(2028, 2, 28), today=date(2028, 3, 2))) == [
+    assert list(plan.working_days.between(*plan.span_to_evaluate(after=date(2028, 2, 28), today=date(2028, 3, 2)))) == [
         date(2028, 2, 29),
         date(2028, 3, 1),
     ]
