@@ -1,6 +1,5 @@
 """Send a monthly file to intake; sending it again does no harm."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -9,11 +8,10 @@ import httpx2
 
 from services.kurs.client import Client, problem_of
 from services.kurs.failure import Failure
+from services.kurs.patience import patiently
 
 _PIECE = 256 * 1024
-_TRIES = 8
 _TIMEOUT_S = 600.0
-_RETRY = frozenset({408, 429, 502, 503, 504})
 
 
 def import_file(client: Client, file: Path, asked: dict[str, str], advance: Callable[[int], None]) -> dict[str, Any]:
@@ -21,16 +19,11 @@ def import_file(client: Client, file: Path, asked: dict[str, str], advance: Call
 
     *advance* is told up to which byte the file was sent. While intake has no time the file is sent again.
     """
-    for attempt in range(_TRIES):
-        try:
-            with file.open("rb") as stream:
-                response = _post(client, _pieces(stream, advance), asked)
-        except OSError:
-            raise Failure("no-file", file=file) from None
-        if response.status_code not in _RETRY:
-            break
-        if attempt < _TRIES - 1:
-            time.sleep(float(response.headers.get("Retry-After", 1)))
+    try:
+        with file.open("rb") as stream:
+            response = patiently(lambda: _post(client, _pieces(stream, advance), asked))
+    except OSError:
+        raise Failure("no-file", file=file) from None
     answer = problem_of(response)
     if "refusals" not in answer:
         raise Failure("refused", title=answer["title"], detail=answer["detail"])
@@ -50,6 +43,7 @@ def _post(client: Client, content: Iterator[bytes], asked: dict[str, str]) -> ht
 
 
 def _pieces(stream: BinaryIO, advance: Callable[[int], None]) -> Iterator[bytes]:
+    stream.seek(0)
     while piece := stream.read(_PIECE):
         yield piece
         advance(stream.tell())

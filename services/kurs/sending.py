@@ -1,7 +1,6 @@
 """Send a file of events, of any length, a request at a time; repeating it does no harm."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from pydantic import TypeAdapter
 
 from services.kurs.client import Client, problem_of
 from services.kurs.failure import Failure
+from services.kurs.patience import patiently
 from shared.clock import day_of
 from shared.events.base import Instant
 
@@ -19,9 +19,6 @@ MAX_BYTES = 900_000
 """A request stays below intake's limit of 1 MB."""
 
 _INSTANT: TypeAdapter[datetime] = TypeAdapter(Instant)
-_TRIES = 8
-_LONGEST_PAUSE_S = 10.0
-_RETRY = frozenset({408, 429, 502, 503, 504})
 _NOTHING_READABLE = 400
 
 
@@ -139,27 +136,13 @@ def _all_refused(answer: dict[str, Any], lines: int) -> dict[str, Any]:
 
 
 def _post(client: Client, request: _Request) -> dict[str, Any]:
-    """Return intake's answer, trying again while it has no time. Raises :class:`Failure`."""
+    """Return intake's answer. Raises :class:`Failure`."""
     body = b"\n".join(request.lines)
-    pause = 0.2
-    for attempt in range(_TRIES):
-        last = attempt == _TRIES - 1
-        try:
-            response = client.request(
-                "POST", "intake", "/v1/events", content=body, headers={"Content-Type": "application/x-ndjson"}
-            )
-        except Failure:
-            if last:
-                raise
-        else:
-            answer = problem_of(response)
-            if "refused" in answer:
-                return answer
-            if response.status_code == _NOTHING_READABLE:
-                return _all_refused(answer, len(request.lines))
-            if response.status_code not in _RETRY or last:
-                raise Failure("refused", title=answer["title"], detail=answer["detail"])
-            pause = max(pause, float(response.headers.get("Retry-After", 0)))
-        time.sleep(min(pause, _LONGEST_PAUSE_S))
-        pause *= 2
-    raise AssertionError  # the last attempt returns or raises
+    headers = {"Content-Type": "application/x-ndjson"}
+    response = patiently(lambda: client.request("POST", "intake", "/v1/events", content=body, headers=headers))
+    answer = problem_of(response)
+    if "refused" in answer:
+        return answer
+    if response.status_code == _NOTHING_READABLE:
+        return _all_refused(answer, len(request.lines))
+    raise Failure("refused", title=answer["title"], detail=answer["detail"])

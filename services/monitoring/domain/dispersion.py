@@ -30,8 +30,9 @@ def dispersion_of(plan: Plan, series: tuple[Series, ...]) -> Floats:
 def learned_dispersion(series: tuple[Series, ...], entries: Counts, squares: Counts) -> Floats:
     """Return the variance per entry: the group size of last year, drawn towards that of a first year, plus phasing.
 
-    phi = phi0 + tau^2 * T / 12, with T the target of the series. *entries* is the sum of S and *squares* the sum of S^2 over last year's start groups (same course, same day), with S
-    the valid entries of the series in the group; one element, or one column, a series.
+    phi = phi0 + tau^2 * T / 12, with T the target of the series. *entries* is the sum of S and *squares* the sum of
+    S^2 over last year's start groups (same course, same day), with S the valid entries of the series in the group; one
+    element, or one column, a series.
     """
     first = np.array([_PRIOR[one.employed] for one in series])
     group_size = (_AS_GOOD_AS * first + squares) / (_AS_GOOD_AS + entries)
