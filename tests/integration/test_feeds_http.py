@@ -8,10 +8,9 @@ import pytest
 from shared.events import FulfilmentCounted, ReportingPace
 from shared.keys import create_key
 from shared.settings import Settings
-from tests.integration.test_monitoring_http import Service, eventually, service, settings
+from tests.support.monitoring_service import Service, eventually
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 
-__all__ = ["service", "settings"]
 SILENT, SPEAKS = "JC-WB", "JC-DERO"
 LAST_HEARD = date(2026, 8, 3)
 

@@ -9,7 +9,7 @@ import pytest
 from shared.events import FulfilmentCounted, PlanPublished
 from shared.keys import create_key
 from shared.settings import Settings
-from tests.integration.test_monitoring_http import Service, client_of, running, settings_in
+from tests.support.monitoring_service import Service, client_of, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 

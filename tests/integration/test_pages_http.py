@@ -13,7 +13,7 @@ from services.monitoring.pages.tickets import issue
 from shared.events import PlanPublished
 from shared.keys import create_key
 from shared.settings import Settings
-from tests.integration.test_monitoring_http import Service, running, settings_in
+from tests.support.monitoring_service import Service, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 

@@ -10,7 +10,7 @@ from services.monitoring.app import create_app
 from shared.events import Managers, Person
 from shared.keys import Right, create_key
 from shared.settings import Settings
-from tests.integration.test_monitoring_http import client_of
+from tests.support.monitoring_service import client_of
 from tests.support.redis_server import RedisServer
 from tests.support.reports import Month
 from tests.support.running import free_ports

@@ -21,7 +21,7 @@ from shared.keys import create_key
 from shared.migrate import migrate
 from shared.settings import Settings
 from shared.storage import Database
-from tests.integration.test_monitoring_http import Service, eventually, running, settings_in
+from tests.support.monitoring_service import Service, eventually, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.reference import ROOT
 from tests.support.sample_year import sample_fulfilment, sample_plan
