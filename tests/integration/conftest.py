@@ -7,11 +7,7 @@ import pytest
 
 from shared.keys import create_key
 from shared.settings import Settings
-from tests.support.monitoring_service import (
-    Service,
-    running,
-    settings_in,
-)
+from tests.support.monitoring_service import Service, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.sample_year import sample_fulfilment, sample_plan
 

@@ -8,9 +8,7 @@ import pytest
 from shared.events import Calibration, Groups
 from shared.keys import create_key
 from shared.settings import Settings
-from tests.support.monitoring_service import (
-    Service,
-)
+from tests.support.monitoring_service import Service, counted
 from tests.support.sample_year import PLAN, sample_plan
 
 PROPOSAL = {"completeness": [0.0, 0.5, 1.0], "groups": {"sector/health": {"entries": 90, "squares": 900}}}

@@ -9,13 +9,7 @@ import pytest_asyncio
 
 from shared.keys import create_key
 from shared.settings import Settings
-from tests.support.monitoring_service import (
-    DAY,
-    Service,
-    eventually,
-    running,
-    settings_in,
-)
+from tests.support.monitoring_service import DAY, Service, eventually, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.reference import board, end_of_day, sample_events
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
