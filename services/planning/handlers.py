@@ -116,6 +116,7 @@ class EventReader:
             while brake.on:
                 self._parts.go_on.clear()
                 await self._parts.go_on.wait()
+            log.info("brake.off", stream=self._kind.stream.name)
 
 
 def _moments(messages: list[Delivery], batch: Batch) -> list[float]:

@@ -15,6 +15,8 @@ from shared.telemetry.sparing import Sparing
 
 _FRAMES = 6
 
+log = structlog.get_logger()
+
 
 class OncePerMinute(logging.Filter):
     """Lets a library say the same thing once a minute: while Redis is away it would say it several times a second."""
@@ -93,7 +95,7 @@ def _failed(kind: type[BaseException], error: BaseException, trace: Any) -> None
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
     else:
-        structlog.get_logger().critical("process.failed", exc_info=error)
+        log.critical("process.failed", exc_info=error)
 
 
 def _name_errors_only(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
