@@ -1,8 +1,10 @@
 """Spans of OpenTelemetry around requests and batches: names, counts and places, never what was in them."""
 
+import atexit
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from threading import Event, Thread
 from time import time_ns
 
 from fastapi import FastAPI
@@ -24,6 +26,7 @@ from shared.tracing.carried import MOST, carrying, contexts_in
 _W3C = TraceContextTextMapPropagator()
 _PARENT = "traceparent"
 _BROKEN = 500
+_LAST_SPANS_S = 2.0
 _UNTRACED = ("/health/", "/metrics")
 """What machines ask all the time."""
 
@@ -31,9 +34,25 @@ _UNTRACED = ("/health/", "/metrics")
 def provider_of(service: str) -> TracerProvider:
     """Return what sends the spans of *service* to a collector, as the variables ``OTEL_*`` say."""
     name = os.environ.get("OTEL_SERVICE_NAME") or f"kurshalter-{service}"
-    provider = TracerProvider(resource=Resource.create({SERVICE_NAME: name}))
+    provider = TracerProvider(resource=Resource.create({SERVICE_NAME: name}), shutdown_on_exit=False)
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    _send_the_rest_at_the_end(provider)
     return provider
+
+
+def _send_the_rest_at_the_end(provider: TracerProvider) -> None:
+    """Give the last spans a moment at the end of the process: a collector that is away must not hold up its stop."""
+    end = Event()
+
+    def finish() -> None:
+        end.wait()
+        provider.shutdown()
+
+    # Started now: at the end of the interpreter no thread can be.
+    finishing = Thread(target=finish, name="last-spans", daemon=True)
+    finishing.start()
+    atexit.register(finishing.join, _LAST_SPANS_S)
+    atexit.register(end.set)  # what is registered last comes first
 
 
 class Spans:

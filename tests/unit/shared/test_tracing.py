@@ -4,6 +4,7 @@ import builtins
 import os
 import subprocess
 import sys
+import time
 from typing import Any
 
 import orjson
@@ -23,6 +24,7 @@ from shared.tracing.spans import Spans
 from tests.support.offered import an_entry
 from tests.support.reference import ROOT
 
+STOP_WITHIN_S = 7.0
 FIRST = f"00-{'a' * 32}-{'1' * 16}-01"
 SECOND = f"00-{'b' * 32}-{'2' * 16}-01"
 
@@ -167,3 +169,17 @@ def test_without_the_extra_the_process_says_what_to_install(monkeypatch: pytest.
 
     with pytest.raises(SystemExit, match=r"kurshalter\[tracing\]"):
         following(Settings(_env_file=None, tracing=True), "intake")
+
+
+def test_a_collector_that_is_away_does_not_hold_up_the_end() -> None:
+    work = (
+        "from shared.tracing.spans import provider_of; provider = provider_of('intake');"
+        "provider.get_tracer('kurshalter').start_span('GET /').end(); print('done')"
+    )
+    away = {**os.environ, "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}
+
+    began = time.monotonic()
+    ended = subprocess.run([sys.executable, "-c", work], env=away, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert ended.stdout.strip() == "done"
+    assert time.monotonic() - began < STOP_WITHIN_S
