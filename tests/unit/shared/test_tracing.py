@@ -24,7 +24,7 @@ from shared.tracing.spans import Spans
 from tests.support.offered import an_entry
 from tests.support.reference import ROOT
 
-STOP_WITHIN_S = 7.0
+STOP_WITHIN_S = 6.0
 FIRST = f"00-{'a' * 32}-{'1' * 16}-01"
 SECOND = f"00-{'b' * 32}-{'2' * 16}-01"
 
@@ -173,13 +173,11 @@ def test_without_the_extra_the_process_says_what_to_install(monkeypatch: pytest.
 
 def test_a_collector_that_is_away_does_not_hold_up_the_end() -> None:
     work = (
-        "from shared.tracing.spans import provider_of; provider = provider_of('intake');"
-        "provider.get_tracer('kurshalter').start_span('GET /').end(); print('done')"
+        "import time; from shared.tracing.spans import provider_of; provider = provider_of('intake');"
+        "provider.get_tracer('kurshalter').start_span('GET /').end(); print(time.monotonic())"
     )
     away = {**os.environ, "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}
 
-    began = time.monotonic()
     ended = subprocess.run([sys.executable, "-c", work], env=away, cwd=ROOT, capture_output=True, text=True, check=True)
 
-    assert ended.stdout.strip() == "done"
-    assert time.monotonic() - began < STOP_WITHIN_S
+    assert time.monotonic() - float(ended.stdout) < STOP_WITHIN_S
