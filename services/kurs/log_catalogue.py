@@ -4,6 +4,7 @@ import ast
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,7 @@ class Line:
     fields: set[str] = field(default_factory=set)
 
 
+@cache
 def lines() -> dict[str, Line]:
     """Return every line by its name, as the source says it."""
     found: dict[str, Line] = {}

@@ -52,7 +52,8 @@ def configure_logs(service: str, level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.addFilter(OncePerMinute())
     foreign = [structlog.stdlib.add_logger_name, _first_line, *shared]
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(render, foreign_pre_chain=foreign))
+    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _in_order, render]
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=last, foreign_pre_chain=foreign))
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.captureWarnings(capture=True)
     sys.excepthook = _failed
@@ -89,6 +90,10 @@ def _first_line(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     if repeated := getattr(event["_record"], "repeated", 0):
         event["repeated"] = repeated
     return event
+
+
+def _in_order(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    return {**{name: event.pop(name) for name in ("timestamp", "level", "service", "event")}, **event}
 
 
 def _failed(kind: type[BaseException], error: BaseException, trace: Any) -> None:  # noqa: ANN401 - as sys.excepthook

@@ -51,7 +51,7 @@ def test_a_line_is_an_object_that_says_when_who_what_and_where(written: Written)
     structlog.get_logger().info("messages.recorded", stream="kurs.entries", first="1-0", last="2-0", office=None)
 
     [line] = written.lines()
-    assert {"timestamp", "level", "service", "event", "stream", "first", "last"} == set(line)
+    assert list(line) == ["timestamp", "level", "service", "event", "stream", "first", "last"]
     assert (line["service"], line["level"], line["event"]) == ("planning", "info", "messages.recorded")
 
 
