@@ -41,7 +41,8 @@ def test_the_file_that_switches_traces_on_names_what_exists() -> None:
     override = yaml.safe_load(block)["services"]
 
     assert set(override) == set(SERVICES) <= set(compose["services"])
-    for described in override.values():
+    for name, described in override.items():
+        assert described["image"].removesuffix("-tracing") == compose["services"][name]["image"] != described["image"]
         assert (ROOT / f"requirements/{described['build']['args']['LOCK']}.txt").is_file()
         given = {name.removeprefix("KURS_").lower() for name in described["environment"] if name[:5] == "KURS_"}
         assert given <= set(Settings.model_fields)
