@@ -13,6 +13,7 @@ import pytest
 from shared.events import Verdict
 from shared.settings import Settings
 from shared.streams import ENTRIES, SETTLED
+from shared.telemetry.naming import logged_as
 from tests.support.intake_door import BATCH, Door, eventually, prepared, problem, running
 from tests.support.offered import Json, an_entry
 from tests.support.redis_server import RedisServer
@@ -56,6 +57,7 @@ async def test_a_caller_can_follow_an_event_until_it_is_settled(door: Door, redi
     await door.post([an_event(name) for name in names], BATCH)
     first = await state_of(door, names[0])
     assert first.pop("recordedtime").startswith("2026-12-31T")
+    assert first.pop("logged_as") == logged_as(ABI, names[0])
     assert first == {"source": ABI, "id": names[0], "sequence": 1, "type": "entry.started", "state": "accepted"}
 
     redis_server.start()
