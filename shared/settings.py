@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     intake_url: str = ""
     planning_url: str = ""
     """Where monitoring's page asks the other services; default: their ports on this host."""
+    tracing: bool = False
+    """Follow requests through the streams, and tell the collector that the variables ``OTEL_*`` name."""
     consumer: str = Field(default_factory=socket.gethostname)
     """Names this replica among the consumers of its group; two replicas on one machine need two names."""
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -74,7 +75,8 @@ class Database:
 
     @staticmethod
     async def _run(threads: ThreadPoolExecutor, engine: Engine, work: Callable[[Connection], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(threads, partial(_in_transaction, engine, work))
+        within = copy_context()  # what a transaction announces knows which request it goes back to
+        return await asyncio.get_running_loop().run_in_executor(threads, within.run, _in_transaction, engine, work)
 
     async def fault(self) -> str | None:
         """Return ``database-away`` when the tables cannot be read, ``database-stuck`` when a write hangs, or None."""

@@ -36,6 +36,7 @@ from shared.settings import Settings
 from shared.storage import Database
 from shared.streams import PLANS, SETTLED, produced_by
 from shared.telemetry.disk import DiskMetrics
+from shared.tracing.following import following
 from shared.web.app import Health, create_web
 from shared.web.body import MAX_SECONDS
 
@@ -51,7 +52,8 @@ def create_app(settings: Settings, body_within_s: float = MAX_SECONDS, canary_ev
     registry = CollectorRegistry()
     DiskMetrics(registry, settings.data_dir)
     database = Database(settings.database(NAME), NAME)
-    bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)
+    follow = following(settings, NAME)
+    bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry, follow=follow)
     backlog, archive, plans, metrics = (
         SqlBacklog(database),
         SqlArchive(database),
@@ -85,6 +87,7 @@ def create_app(settings: Settings, body_within_s: float = MAX_SECONDS, canary_ev
         ),
         before_scrape=standing.refresh,
         lifespan=lifespan,
+        follow=follow,
     )
     journal = SqlJournal(database, system_clock, settings.journal_limit)
     commit, files = GroupCommit(journal, relay.wake), SqlFiles(database, journal)

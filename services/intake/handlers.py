@@ -10,6 +10,7 @@ from services.intake.domain.known import PlanCodes
 from services.intake.ports import Plans
 from shared.bus.delivery import Delivery, Handler
 from shared.events import Event, EventsSettled, PlanPublished
+from shared.streams import PLANS, SETTLED, Stream
 
 E = TypeVar("E", bound=Event)
 
@@ -20,7 +21,9 @@ def on_plans(plans: Plans) -> Handler:
     """Return what takes up the codes of published plans; the messages are acknowledged after the commit."""
 
     async def handle(batch: list[Delivery]) -> None:
-        await plans.remember([_codes(plan) for plan in _readable(PlanPublished, batch)])
+        for plan in (known := [_codes(plan) for plan in _readable(PLANS, PlanPublished, batch)]):
+            log.info("plan.read", plan=plan.plan, version=plan.version)
+        await plans.remember(known)
 
     return handle
 
@@ -29,7 +32,7 @@ def on_settled(take: Callable[[Collection[EventsSettled]], Awaitable[None]]) -> 
     """Return what hands planning's reports to *take*; they are acknowledged when it returns."""
 
     async def handle(batch: list[Delivery]) -> None:
-        await take(list(_readable(EventsSettled, batch)))
+        await take(list(_readable(SETTLED, EventsSettled, batch)))
 
     return handle
 
@@ -45,12 +48,12 @@ def _codes(plan: PlanPublished) -> PlanCodes:
     )
 
 
-def _readable(event: type[E], batch: Sequence[Delivery]) -> Iterator[E]:
+def _readable(stream: Stream, event: type[E], batch: Sequence[Delivery]) -> Iterator[E]:
     for delivery in batch:
         try:
             yield event.model_validate_json(delivery.payload)
         except ValidationError as error:
             # Our own planning wrote it, and its next message says more than this one: there is nothing to repair.
-            log.warning(
-                "message.unreadable", kind=event.__name__, position=delivery.position, faults=error.error_count()
+            log.error(  # noqa: TRY400 - a traceback would quote what was sent
+                "message.invalid", stream=stream.name, position=delivery.position, error=type(error).__name__
             )

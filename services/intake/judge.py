@@ -12,6 +12,7 @@ from services.intake.domain.refused import Refused
 from services.intake.door import SentEntry, State, read_state
 from shared.clock import day_of
 from shared.keys import Caller
+from shared.tracing.carried import carried
 
 _AHEAD = timedelta(hours=24)
 
@@ -25,6 +26,7 @@ class Judge:
         self._office = caller.office
         self._backfill = "backfill" in caller.rights
         self._now = now
+        self._carried = carried()
 
     def candidate(self, event: dict[str, Any]) -> Candidate:
         """Return *event* ready to be kept. Raises :class:`Refused`.
@@ -43,6 +45,7 @@ class Judge:
             time=envelope.time,
             recorded=envelope.recorded or self._now,
             data=state.__pydantic_serializer__.to_json(state).decode(),
+            carried=self._carried,
         )
 
     def office_of(self, event: dict[str, Any]) -> str | None:

@@ -7,6 +7,7 @@ from services.intake.domain.candidate import Candidate
 from services.intake.domain.filed import Change, Filed, cancelled, revised
 from services.intake.ports import ImportReceipt, StillFiled, Taken
 from services.intake.reports import Report
+from shared.tracing.carried import carried
 
 
 def made_of(report: Report, past: Mapping[str, str], key: str, now: datetime) -> Taken:
@@ -47,6 +48,7 @@ def _event(report: Report, change: Change, data: str) -> Candidate:
         time=report.known,
         recorded=report.known,
         data=revised(data, change.revision),
+        carried=carried(),
     )
 
 

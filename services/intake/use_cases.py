@@ -5,11 +5,10 @@ from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import structlog
-
 from services.intake.domain.candidate import Candidate, Outcome
 from services.intake.domain.refused import Refused
 from services.intake.judge import Judge, known_type, showable_id
+from services.intake.log_lines import log_refused, log_taken
 from services.intake.metrics import EventMetrics
 from services.intake.modes import Sent
 from services.intake.ports import Archive, Journal, NotedRefusal, Plans
@@ -19,8 +18,6 @@ from shared.clock import Clock
 from shared.keys import Caller
 
 _AT_A_TIME = 50
-
-log = structlog.get_logger()
 
 
 class NoPlan(Exception):
@@ -113,9 +110,9 @@ class Reception:
                 self.metrics.count(event_type, result.value, number)
         for refusal in refused:
             self.metrics.count(refusal.type, "refused")
+        log_taken([judged.candidate for judged in good], outcomes, caller)
+        log_refused([refusal.why for refusal in refused], caller)
         if refused:
-            rules = Tally(refusal.why.name for refusal in refused)
-            log.info("events.refused", key=caller.key_id, rules=dict(rules))
             now = self.clock()
             self.refusals.note(
                 NotedRefusal(refusal.office, now, refusal.type, refusal.why.name, refusal.why.pointer)

@@ -1,4 +1,4 @@
-"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas, tables of streams and metrics, guides."""
+"""The references made from the code: OpenAPI, AsyncAPI, JSON schemas, tables of streams, metrics and logs, guides."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from services.intake.app import create_app as create_intake
 from services.kurs.dashboards.plan import plan_dashboard
 from services.kurs.dashboards.service import service_dashboard
+from services.kurs.log_catalogue import catalogue as log_catalogue
 from services.kurs.metric_catalogue import catalogue
 from services.kurs.vendor_guide.guide import vendor_guides
 from services.monitoring.app import create_app as create_monitoring
@@ -26,7 +27,8 @@ def references() -> dict[str, str]:
     metrics = {"metrics.md": catalogue({name: app.state.registry for name, app in apps.items()})}
     schemas = {f"schemas/{name}.json": _json(schema) for name, schema in event_schemas().items()}
     plan = {"schemas/plan.json": _json(plan_schema())}
-    pages = {"asyncapi.json": _json(asyncapi_document()), "streams.md": _stream_table(), **vendor_guides(), **metrics}
+    tables = {"streams.md": _stream_table(), "logs.md": log_catalogue(), **metrics}
+    pages = {"asyncapi.json": _json(asyncapi_document()), **vendor_guides(), **tables}
     return {**openapi, **schemas, **plan, **pages}
 
 

@@ -41,6 +41,7 @@ from shared.keys import KeyRing
 from shared.settings import Settings
 from shared.storage import Database, table
 from shared.telemetry.disk import DiskMetrics
+from shared.tracing.following import following
 from shared.web.app import Health, create_web
 
 NAME = "monitoring"
@@ -52,7 +53,8 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
     DiskMetrics(registry, settings.data_dir)
     database = Database(settings.database(NAME), NAME)
     read, write, clock = reading(database), writing(database), settings.clock
-    bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)
+    follow = following(settings, NAME)
+    bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry, follow=follow)
     outbox = Outbox(database, table(OutboxRow), table(PublishedRow), _announce_nothing)
     relay = bus.publish_from(outbox)
     metrics = MonitoringMetrics(registry, clock)
@@ -106,6 +108,7 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
         ),
         before_scrape=before_scrape,
         lifespan=lifespan,
+        follow=follow,
     )
     app.include_router(create_routes(read, clock, settings.language))
     app.include_router(create_calibration_routes(read, clock, settings.language))

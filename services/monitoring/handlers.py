@@ -32,6 +32,8 @@ def listen(bus: Bus, writing: Writing, metrics: MonitoringMetrics, dead_man: Dea
     async def on_plans(deliveries: list[Delivery]) -> None:
         crash_point("monitoring.read")
         plans = _read(deliveries, _plan, PLANS, metrics)
+        for plan in plans:
+            log.info("plan.read", plan=plan.plan, version=plan.plan_version)
         new = await take_up_plans(plans, writing)
         crash_point("monitoring.after-commit")
         metrics.events.labels(PLANS.name, "taken").inc(new)
@@ -45,6 +47,9 @@ def listen(bus: Bus, writing: Writing, metrics: MonitoringMetrics, dead_man: Dea
         await dead_man.arrived([message.canary for message in read if message.canary], figures=bool(counted))
         crash_point("monitoring.after-commit")
         metrics.events.labels(FULFILMENT.name, "taken").inc(len(counted))
+        first, last = deliveries[0].position, deliveries[-1].position
+        outcome = {"taken": len(counted), "canaries": len(read) - len(counted)}
+        log.info("messages.recorded", stream=FULFILMENT.name, first=first, last=last, outcome=outcome)
         if len(deliveries) < FULFILMENT.read_at_once:
             await asyncio.sleep(_REST_S)
 

@@ -98,5 +98,7 @@ class Ticker:
         self._settling.keep_only({plan.id for plan, _ in due})
         for plan, progress in due:
             if self._settling.ready(progress, time.monotonic()):
-                await play_due_days(plan.id, self._writing, self._clock)
+                announced = await play_due_days(plan.id, self._writing, self._clock)
+                through = plan.last_evaluable(day_of(self._clock()))
+                log.info("days.evaluated", plan=plan.id, through=str(through), told=announced)
                 self._played()

@@ -66,18 +66,20 @@ def _due(plan: Plan, progress: Progress, today: date) -> bool:
     return progress.counted and progress.valid_through != plan.last_evaluable(today)
 
 
-async def play_due_days(plan_id: str, writing: Writing, clock: Clock) -> None:
-    """Evaluate the days of a plan that are due, as one transaction with what it announces."""
-    await writing(_play_due_days, plan_id, clock())
+async def play_due_days(plan_id: str, writing: Writing, clock: Clock) -> int:
+    """Evaluate the days of a plan that are due, as one transaction with what it announces; return how much that is."""
+    return await writing(_play_due_days, plan_id, clock())
 
 
-def _play_due_days(memory: Memory, plan_id: str, now: datetime) -> None:
+def _play_due_days(memory: Memory, plan_id: str, now: datetime) -> int:
     memory.hold(plan_id)
+    announced = 0
     for plan, progress in due_plans(memory, day_of(now)):
         if plan.id == plan_id:
             _play(plan, progress, memory, day_of(now))
-            _announce(plan, memory, now)
+            announced += _announce(plan, memory, now)
     crash_point("monitoring.evaluated-not-committed")
+    return announced
 
 
 def _play(plan: Plan, progress: Progress, memory: Memory, today: date) -> None:
@@ -105,8 +107,8 @@ def _listen(plan: str, judged: Sequence[Stretch], memory: Memory) -> Listened:
     return listen_through(judged, memory.reports(plan, through), memory.heard(through), memory.silent(plan))
 
 
-def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
-    """Tell what is new on the last completed working day; what happened earlier is kept and not told."""
+def _announce(plan: Plan, memory: Memory, now: datetime) -> int:
+    """Tell what is new on the last completed working day, and return how much; what is older is kept and not told."""
     day = plan.working_days.last_before(day_of(now))
     announced = memory.announced(plan.id)
     fresh = news(memory.changes(plan.id), announced, day, memory.history(plan.id).keys())
@@ -121,3 +123,4 @@ def _announce(plan: Plan, memory: Memory, now: datetime) -> None:
     tell(plan, told, evaluations, memory, day_of(now))
     tell_of_silence(plan.id, silence, memory.feed_days(plan.id, day), announced, memory)
     remind(plan, told, memory, now)
+    return len(fresh)

@@ -28,6 +28,7 @@ from shared.settings import Settings
 from shared.storage import Database, table
 from shared.streams import consumed_by
 from shared.telemetry.disk import DiskMetrics
+from shared.tracing.following import following
 from shared.web.app import Health, create_web
 
 NAME = "planning"
@@ -38,7 +39,8 @@ def create_app(settings: Settings) -> FastAPI:
     registry = CollectorRegistry()
     DiskMetrics(registry, settings.data_dir)
     database = Database(settings.database(NAME), NAME)
-    bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry)
+    follow = following(settings, NAME)
+    bus = Bus(settings.redis, service=NAME, consumer=settings.consumer, registry=registry, follow=follow)
     shelf, metrics = PlanShelf(), PlanningMetrics(registry)
     start_again = partial(announce_everything, shelf=shelf, wall=system_clock)
     outbox = Outbox(database, table(OutboxRow), table(PublishedRow), start_again)
@@ -78,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
         ),
         before_scrape=before_scrape,
         lifespan=lifespan,
+        follow=follow,
     )
     app.include_router(create_routes(parts))
     return app

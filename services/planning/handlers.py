@@ -18,6 +18,7 @@ from services.planning.use_cases import record
 from shared.bus.delivery import Delivery
 from shared.bus.runtime import Bus
 from shared.crash import crash_point, task_end_point
+from shared.telemetry.naming import event_in
 
 TRIES = 3
 """A message during which the process ended so often is set aside without another try."""
@@ -67,7 +68,7 @@ class EventReader:
     async def set_aside(self, message: Delivery, reason: str) -> None:
         """Put *message* into quarantine; a canary is nobody's, and another one follows."""
         if canary_in(self._kind, message.payload):
-            log.error("canary.dropped", position=message.position, reason=reason)
+            log.error("canary.dropped", stream=self._kind.stream.name, position=message.position, reason=reason)
             return
         letter = dead_letter(self._kind, message, reason)
         await self._pass_brake([message], [letter])
@@ -76,10 +77,22 @@ class EventReader:
     async def _commit(self, messages: list[Delivery], batch: Batch) -> None:
         outcome = await self._parts.database.write(self._record, batch)
         crash_point("planning.quarantined-not-acknowledged" if batch.bad else "planning.after-commit")
-        for letter in batch.bad:
-            log.error("message.set_aside", stream=letter.stream, position=letter.position, reason=letter.reason)
+        self._log(messages, batch.bad, outcome)
         self._parts.committed()
         self._parts.metrics.recorded(self._kind.stream, outcome, _moments(messages, batch))
+
+    def _log(self, messages: Sequence[Delivery], bad: Sequence[DeadLetter], outcome: Counter[str]) -> None:
+        first, last = messages[0].position, messages[-1].position
+        log.info("messages.recorded", stream=self._kind.stream.name, first=first, last=last, outcome=dict(outcome))
+        for letter in bad:
+            log.error(
+                "message.set-aside",
+                stream=letter.stream,
+                position=letter.position,
+                event_id=event_in(letter.payload),
+                letter=letter.content_sha256,
+                reason=letter.reason,
+            )
 
     def _record(self, connection: Connection, batch: Batch) -> Counter[str]:
         at = self._parts.wall()
@@ -103,6 +116,7 @@ class EventReader:
             while brake.on:
                 self._parts.go_on.clear()
                 await self._parts.go_on.wait()
+            log.info("brake.off", stream=self._kind.stream.name)
 
 
 def _moments(messages: list[Delivery], batch: Batch) -> list[float]:

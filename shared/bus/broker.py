@@ -9,11 +9,8 @@ from faststream.redis.prometheus import RedisPrometheusMiddleware
 from prometheus_client import CollectorRegistry
 from typing_extensions import override
 
-from shared.telemetry.logs import OncePerMinute
-
 _log = logging.getLogger("faststream.redis")
 _log.setLevel(logging.WARNING)  # it tells of every batch and every task
-_log.addFilter(OncePerMinute())
 
 CONNECT_WITHIN_S = 2.0
 ANSWER_WITHIN_S = 10.0

@@ -8,6 +8,7 @@ from shared.bus.relay import Outgoing, Positions
 from shared.events import Event
 from shared.storage import Database, insert_into
 from shared.streams import Stream
+from shared.tracing.carried import with_carried
 
 _AT_ONCE = 50
 """What a batch announces can weigh 200 KB a message."""
@@ -18,7 +19,7 @@ StartAgain = Callable[[Connection], None]
 
 def announce(connection: Connection, table: Table, stream: Stream, events: Iterable[Event]) -> None:
     """Queue *events* for publication once the transaction of *connection* commits."""
-    rows = [{"stream": stream.name, "body": event.model_dump_json().encode()} for event in events]
+    rows = [{"stream": stream.name, "body": with_carried(event.model_dump_json().encode())} for event in events]
     if rows:
         connection.execute(insert(table), rows)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -128,6 +129,9 @@ class Relay:
             crash_point(f"{self._service}.published-not-noted")
             await self._backlog.sent(messages, positions)
             crash_point(f"{self._service}.published-and-noted")
+            numbers = Counter(message.stream for message in messages)
+            for stream, last in positions.items():
+                log.info("messages.published", stream=stream, last=last, messages=numbers[stream])
         return len(messages)
 
     async def _publish(self, messages: Sequence[Outgoing]) -> Positions:

@@ -22,6 +22,7 @@ from shared.bus.trim import trim
 from shared.bus.watch import RESTART_ME, ConsumerWatch
 from shared.streams import Stream, consumed_by, produced_by
 from shared.telemetry.streams import StreamMetrics
+from shared.tracing.following import NOT_FOLLOWING, Following
 
 _RETRY_S = 0.5
 _TRIM_EVERY_S = 5.0
@@ -32,9 +33,18 @@ log = structlog.get_logger()
 class Bus:
     """Wires a service to the streams. While Redis is away the service lives, says so, and goes on by itself."""
 
-    def __init__(self, redis_url: str, *, service: str, consumer: str, registry: CollectorRegistry) -> None:
-        """Wire *service*; nothing connects before :meth:`running`."""
+    def __init__(
+        self,
+        redis_url: str,
+        *,
+        service: str,
+        consumer: str,
+        registry: CollectorRegistry,
+        follow: Following = NOT_FOLLOWING,
+    ) -> None:
+        """Wire *service*; nothing connects before :meth:`running`. Messages are followed by *follow*."""
         self._service = service
+        self._follow = follow
         self._consumer = consumer
         self._readers: dict[Stream, Reader] = {}
         self._waiting_for: str | None = "starting"
@@ -51,7 +61,7 @@ class Bus:
 
     def read(self, stream: Stream, reader: Reader) -> None:
         """Let *reader* receive the messages of *stream*."""
-        self._readers[stream] = reader
+        reader = self._readers[stream] = self._follow.reading(stream, reader)
         subscribe(
             self._broker,
             self.redis,
@@ -64,7 +74,7 @@ class Bus:
 
     def publish_from(self, backlog: Backlog) -> Relay:
         """Publish *backlog* while the bus runs."""
-        self._relay = Relay(backlog, self.redis, self._service)
+        self._relay = Relay(self._follow.publishing(backlog), self.redis, self._service)
         return self._relay
 
     async def fault(self) -> str | None:

@@ -8,7 +8,7 @@ from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS"})
+METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS"})
 _BROKEN = 500
 
 
@@ -35,7 +35,7 @@ class HttpMetrics:
         """Count one request."""
         route = getattr(scope.get("route"), "path", "other")
         # Anybody may invent methods; a label must not.
-        method = scope["method"] if scope["method"] in _METHODS else "other"
+        method = scope["method"] if scope["method"] in METHODS else "other"
         self._requests.labels(method, route, status).inc()
         self._seconds.labels(method, route).observe(seconds)
 

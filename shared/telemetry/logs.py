@@ -1,16 +1,21 @@
-"""Logs as JSON lines, or as text in a terminal: what happened and where, never what was in it."""
+"""Logs as JSON lines, or as text in a terminal: what happened and where, never what was in it.
+
+A line of ours is named ``thing.what-happened`` and has the fields that ``docs/logs.md`` lists.
+"""
 
 import logging
 import sys
-import time
 import traceback
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, ExcInfo, Processor
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
+
+from shared.telemetry.sparing import Sparing
 
 _FRAMES = 6
-_QUIET_S = 60.0
+
+log = structlog.get_logger()
 
 
 class OncePerMinute(logging.Filter):
@@ -19,39 +24,86 @@ class OncePerMinute(logging.Filter):
     def __init__(self) -> None:
         """Begin with nothing said."""
         super().__init__()
-        self._said: dict[str, float] = {}
+        self._sparing = Sparing(at_first=1, every_s=60.0)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Say whether *record* may be told; its text without values is what counts as the same."""
-        again = self._said.get(str(record.msg), 0.0) > time.monotonic() - _QUIET_S
-        if not again:
-            self._said[str(record.msg)] = time.monotonic()
-        return not again
+        if isinstance(record.msg, dict):  # one of ours
+            return True
+        repeated = self._sparing.held_back((record.name, str(record.msg)))
+        record.__dict__["repeated"] = repeated
+        return repeated is not None
 
 
 def configure_logs(service: str, level: int = logging.INFO) -> None:
-    """Send the logs of this process, libraries' included, to standard error."""
+    """Send the logs of this process, libraries' included, to standard error; all of them say that it is *service*."""
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        _Named(service),
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _name_errors_only,
     ]
     render: Processor = structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer()
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[_Spared(), *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(service=service)
     handler = logging.StreamHandler()
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(render, foreign_pre_chain=shared))
+    handler.addFilter(OncePerMinute())
+    foreign = [structlog.stdlib.add_logger_name, _first_line, *shared]
+    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _in_order, render]
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=last, foreign_pre_chain=foreign))
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _failed
     for noisy in ("alembic", "httpx2", "httpcore2", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def _name_errors_only(_: Any, __: str, event: EventDict) -> EventDict:  # noqa: ANN401 - structlog's logger
+class _Spared:
+    """Ours pass thirty times and then once a second: of each kind, from each office, about each stream."""
+
+    def __init__(self) -> None:
+        self._sparing = Sparing(at_first=30, every_s=1.0)
+
+    def __call__(self, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
+        repeated = self._sparing.held_back((event["event"], event.get("office"), event.get("stream")))
+        if repeated is None:
+            raise structlog.DropEvent
+        said = {name: value for name, value in event.items() if value is not None}
+        return {**said, "repeated": repeated} if repeated else said
+
+
+class _Named:
+    def __init__(self, service: str) -> None:
+        self._service = service
+
+    def __call__(self, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
+        event["service"] = self._service
+        return event
+
+
+def _first_line(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Keep of a library's text its first line: what follows shows objects, with whatever is in them."""
+    event["event"] = str(event["event"]).strip().partition("\n")[0]
+    if repeated := getattr(event["_record"], "repeated", 0):
+        event["repeated"] = repeated
+    return event
+
+
+def _in_order(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    return {**{name: event.pop(name) for name in ("timestamp", "level", "service", "event")}, **event}
+
+
+def _failed(kind: type[BaseException], error: BaseException, trace: Any) -> None:  # noqa: ANN401 - as sys.excepthook
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        log.critical("process.failed", exc_info=error)
+
+
+def _name_errors_only(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Replace an exception by its class and the places it passed: its message may quote what was sent."""
     if info := event.pop("exc_info", None):
         error = _error_of(info)

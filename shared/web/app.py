@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from shared.asyncapi import asyncapi_document
 from shared.keys import KeyRing
 from shared.telemetry.http import HttpMetrics
+from shared.tracing.following import NOT_FOLLOWING, Following
 from shared.web.headers import SafeHeaders
 from shared.web.problems import answer_with_problems
 
@@ -54,8 +55,9 @@ def create_web(  # noqa: PLR0913 - names, not positions
     health: Health,
     before_scrape: Callable[[], Awaitable[None]],
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
+    follow: Following = NOT_FOLLOWING,
 ) -> FastAPI:
-    """Create a service's web application with the routes that all services share."""
+    """Create a service's web application with the routes that all services share; *follow* follows requests."""
     app = FastAPIOffline(
         title=title,
         description=description,
@@ -69,6 +71,7 @@ def create_web(  # noqa: PLR0913 - names, not positions
     app.state.keys, app.state.registry = keys, registry
     answer_with_problems(app)
     HttpMetrics(registry).observe(app)
+    follow.observe(app)
     app.add_middleware(SafeHeaders)
     _add_health(app, health)
     _add_documents(app)

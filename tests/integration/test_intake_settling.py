@@ -15,6 +15,7 @@ from shared.events import Verdict
 from shared.settings import Settings
 from shared.streams import ENTRIES, SETTLED
 from tests.support.intake_door import BATCH, TODAY, Door, eventually, prepared, problem, running
+from shared.telemetry.naming import logged_as
 from tests.support.offered import Json, an_entry
 from tests.support.redis_server import RedisServer
 
@@ -57,6 +58,7 @@ async def test_a_caller_can_follow_an_event_until_it_is_settled(door: Door, redi
     await door.post([an_event(name) for name in names], BATCH)
     first = await state_of(door, names[0])
     assert day_of(datetime.fromisoformat(first.pop("recordedtime"))) == TODAY
+    assert first.pop("logged_as") == logged_as(ABI, names[0])
     assert first == {"source": ABI, "id": names[0], "sequence": 1, "type": "entry.started", "state": "accepted"}
 
     redis_server.start()

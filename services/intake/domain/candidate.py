@@ -37,7 +37,8 @@ class Outcome(Enum):
 class Candidate:
     """An acceptable event; *data* is its state as JSON, with the fields in the contract's order and text trimmed.
 
-    ``fingerprint`` is equal for equal data, whatever the envelope says besides.
+    ``fingerprint`` is equal for equal data, whatever the envelope says besides. *carried* is what the message ends with
+    besides: JSON members that say which request it goes back to.
     """
 
     source: str
@@ -46,6 +47,7 @@ class Candidate:
     time: datetime
     recorded: datetime
     data: str
+    carried: str = ""
     identity: str = field(init=False)
     fingerprint: str = field(init=False)
 
@@ -61,7 +63,7 @@ class Candidate:
         """
         return (
             f'{{"version":1,"sequence":{sequence},"id":{_as_json(self.id)},"source":{_as_json(self.source)},'
-            f'"type":"{self.type}","time":"{_iso(self.time)}","recordedtime":"{_iso_of_many(self.recorded)}","data":{self.data}}}'
+            f'"type":"{self.type}","time":"{_iso(self.time)}","recordedtime":"{_iso_of_many(self.recorded)}","data":{self.data}{self.carried}}}'
         )
 
 

@@ -56,6 +56,7 @@ class Importing:
         async with self.turn:
             report = await self._compare(content, judge, errand, moment)
             if report.reasons and not (errand.confirm or errand.dry_run):
+                log.warning("file.held-back", office=errand.office, key=caller.key_id)
                 raise HeldBack(report)
             if not errand.dry_run:
                 self._note(report.sheet, errand.office)
@@ -98,7 +99,7 @@ class Importing:
         self.committed()
         for event_type, number in Tally(event.type for event in taken.events).items():
             self.metrics.count(event_type, Outcome.ACCEPTED.value, number)
-        log.info("file.taken", key=caller.key_id, office=report.errand.office, **report.counts)
+        log.info("file.taken", office=report.errand.office, key=caller.key_id, counts=dict(report.counts))
 
 
 def _read(content: bytes, judge: LineJudge) -> tuple[Sheet, str]:

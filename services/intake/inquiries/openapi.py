@@ -11,7 +11,7 @@ from shared.web.problems import TYPE_PREFIX
 
 _FATE: Schema = {
     "type": "object",
-    "required": ["source", "id", "sequence", "type", "recordedtime", "state"],
+    "required": ["source", "id", "sequence", "type", "recordedtime", "state", "logged_as"],
     "properties": {
         "source": {"type": "string"},
         "id": {"type": "string"},
@@ -22,6 +22,7 @@ _FATE: Schema = {
             "enum": list(get_args(State)),
             "description": "On its way: accepted, then published. Then one of the others.",
         },
+        "logged_as": {"type": "string", "description": "How the services' logs name it: id or digest."},
         "reason": {"type": ["string", "null"], "description": "Present when it was set aside."},
     },
 }

@@ -12,6 +12,7 @@ from services.intake.modes import LINES
 from services.intake.own import own_office
 from services.intake.ports import Archive, NotedRefusal, Record, Refusals
 from shared.keys import Caller
+from shared.telemetry.naming import logged_as
 from shared.web.access import caller_with
 from shared.web.problems import TYPE_PREFIX, Problem
 
@@ -87,5 +88,6 @@ def _as_json(source: str, event_id: str, record: Record) -> dict[str, object]:
         "type": message["type"],
         "recordedtime": message["recordedtime"],
         "state": record.fate.state,
+        "logged_as": logged_as(source, event_id),
     }
     return found if record.fate.state != "set_aside" else {**found, "reason": record.fate.reason}

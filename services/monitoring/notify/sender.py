@@ -133,6 +133,7 @@ class Sender:
         else:
             crash_point("monitoring.sent-not-noted")
             await self._database.write(outcomes.arrived, one)
+            log.info("notification.sent", notification=one.id, channel=one.channel)
         return None
 
     async def _send(self, one: Leased) -> None:

@@ -57,6 +57,7 @@ class Settler:
         upto = await self._database.write(self._settle)
         if upto != self._upto:
             self._upto = upto
+            log.info("events.settled", upto=upto)
             self._announced()
 
     def _settle(self, connection: Connection) -> int:
