@@ -15,13 +15,12 @@ from tests.support.reference import truth
 from tests.support.reports import Month
 from tests.support.sample_year import PLAN
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.xdist_group("reports")
 
 
 @pytest.fixture
-async def month(empty_database: str) -> AsyncIterator[Month]:
-    month = Month(empty_database)
-    await month.open()
+async def month(judged_database: str) -> AsyncIterator[Month]:
+    month = Month(judged_database)
     yield month
     await month.database.aclose()
 

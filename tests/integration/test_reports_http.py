@@ -7,16 +7,14 @@ import httpx2
 import pytest
 
 from services.monitoring.app import create_app
-from shared.events import Managers, Person
+from shared.events import Person
 from shared.keys import Right, create_key
 from shared.settings import Settings
 from tests.integration.test_monitoring_http import client_of
-from tests.support.redis_server import RedisServer
 from tests.support.reports import Month
 from tests.support.running import free_ports
-from tests.support.sample_year import sample_plan
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.xdist_group("reports")
 
 ALL: list[Right] = ["emit", "backfill", "read", "manage"]
 SUBSCRIBER = Person(name="Controlling", mail="controlling@example.org", series=("*",), report="monthly")
@@ -45,15 +43,14 @@ class Doors:
 
 
 @pytest.fixture
-async def doors(empty_database: str, tmp_path: Any, redis_server: RedisServer) -> Doors:
-    month = Month(empty_database)
-    await month.open(sample_plan().model_copy(update={"managers": Managers(people=(SUBSCRIBER,))}))
+async def doors(judged_database: str, tmp_path: Any) -> Doors:
+    month = Month(judged_database)
+    await month.name(SUBSCRIBER)
     await month.database.aclose()
     settings = Settings(
         _env_file=None,
         data_dir=tmp_path,
-        redis_url=redis_server.url,
-        monitoring_database_url=empty_database,
+        monitoring_database_url=judged_database,
         planning_port=free_ports(1)[0],
         today=date(2026, 10, 1),
     )
