@@ -24,7 +24,10 @@ from services.monitoring.reports.tables import NAMES
 from services.monitoring.reports.xlsx_file import HEAD, xlsx_of
 from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures
 
-pytestmark = [pytest.mark.xdist_group("reports"), pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")]
+pytestmark = [
+    pytest.mark.xdist_group("reports"),
+    pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning"),
+]
 # openpyxl does not know the bars of Excel 2010, which show negative figures to the left.
 
 HOSTILE = ["#set page(width: 1cm)", "*fett* _kursiv_ $x$ @ref", "<script>alert(1)</script>", "=cmd()|'/c calc'!A0"]

@@ -83,7 +83,7 @@ class PostgresServer:
 
     def copy_of(self, url: str) -> str:
         """Create a copy of the database at *url*, to which nobody may be connected, and return its URL."""
-        return self.new_database(conninfo_to_dict(url)["dbname"])
+        return self.new_database(str(conninfo_to_dict(url)["dbname"]))
 
     def start(self) -> None:
         """Start the server and wait until it answers."""

@@ -15,7 +15,10 @@ from pypdf import PdfReader
 from tests.support.reference import ROOT
 from tests.support.running import Running, until
 
-pytestmark = [pytest.mark.xdist_group("reports"), pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")]
+pytestmark = [
+    pytest.mark.xdist_group("reports"),
+    pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning"),
+]
 # openpyxl does not know the bars of Excel 2010.
 
 SAMPLE = ROOT / "deploy/sample/events.ndjson"

@@ -29,7 +29,7 @@ from services.monitoring.notify.facts import facts, silence_facts
 from services.monitoring.notify.message import Attachment, Message
 from services.monitoring.phrases import SEVERITIES
 from services.monitoring.reports import telling
-from services.monitoring.sentences import title_of
+from services.monitoring.sentences import line_of
 from services.monitoring.silence_sentences import tell_its_end, tell_silence
 from services.monitoring.storage.leasing import Leased
 from services.monitoring.storage.notifications import DIGEST
@@ -192,10 +192,10 @@ def _first(notice: Notice) -> str | None:
 
 def _title(change: Change, plan: Plan, language: Language) -> str:
     # A title of several lines would end the subject, or add headers to a mail.
-    return " ".join(title_of(plan.find(change.series), language, change.series).split())
+    return line_of(plan, change.series, language)
 
 
 def _child(child: Child, plan: Plan, language: Language) -> dict[str, str]:
     """Return what is said of a part under the whole's alert; its gap stands among what makes up the whole's."""
-    title = " ".join(title_of(plan.find(child.series), language, child.series).split())
+    title = line_of(plan, child.series, language)
     return {"title": title, "word": SEVERITIES[language][child.severity]}
