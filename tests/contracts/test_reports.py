@@ -7,7 +7,7 @@ import pytest
 
 from services.monitoring.reports.asking import Answer
 from services.monitoring.reports.closing import NotOver
-from services.monitoring.reports.figures import Figures, MonthFigures, Pipeline
+from services.monitoring.reports.figures import Figures, MonthFigures
 from services.monitoring.reports.frozen import canonical, hash_of, read
 from services.monitoring.reports.reporting import NotYet
 from shared.events import Cell, FulfilmentCounted
@@ -107,7 +107,7 @@ async def test_a_closed_month_never_changes_whatever_arrives(month: Month) -> No
 
 
 async def test_what_is_kept_reads_the_same(month: Month) -> None:
-    answer = Answer(Pipeline(34, 5, 61, None))
+    answer = Answer(61, None)
     figures = (await month.report("2026-09", answer)).figures
 
     assert read(canonical(figures)) == figures

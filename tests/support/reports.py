@@ -35,11 +35,11 @@ class Month:
         self.database = Database(url, "monitoring")
         self.today = date(2026, 10, 1)
 
-    async def make(self) -> None:
-        """Make the tables, keep the sample year, and judge the days up to yesterday."""
+    async def make(self, counted: FulfilmentCounted | None = None) -> None:
+        """Make the tables, keep what was *counted*, by default the sample year, and judge the days up to yesterday."""
         await asyncio.to_thread(migrate, "monitoring", self._url, _MIGRATIONS)
         await take_up_plans([sample_plan()], writing(self.database))
-        await self.count(sample_fulfilment())
+        await self.count(counted or sample_fulfilment())
 
     async def name(self, *people: Person) -> None:
         """Let the plan name *people*, and nobody else; what was judged stays."""

@@ -17,7 +17,8 @@ def course_of(plan: Plan, series: Series, begun: Mapping[date, int], evaluation:
     """Return where *series* stands, or should, at the ends of weeks and months, and on the day of its *evaluation*."""
     by_day = np.zeros(days_of_year(plan), np.int64)
     for day, entries in begun.items():
-        by_day[(day - plan.first_day).days] = entries
+        if plan.first_day <= day <= plan.last_day:
+            by_day[(day - plan.first_day).days] = entries
     found = outlook(plan, series, Counted(by_day, by_day), evaluation, evaluation.day)
     reported, ahead = dict(found.reported), {one.day: one for one in found.to_come}
     return tuple(_point(one, reported.get(one.day), ahead.get(one.day)) for one in found.planned)

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.monitoring.domain.alerts import Level, Severity
 from services.monitoring.reports.figures import Figures, SeriesFigures
-from services.monitoring.reports.sentences import Speaker, shortened
+from services.monitoring.reports.sentences import INCOMPLETE, Speaker, shortened
 
 _SECTORS_SHOWN, _OFFICES_SHOWN = 12, 5
 
@@ -23,7 +23,8 @@ def office_rows(figures: Figures, speaker: Speaker) -> list[dict[str, str]]:
         found = figures.find(f"office/{feed.office}")
         actual = speaker.whole(found.actual if found else None)
         heard = speaker.write.day(feed.last_change) if feed.last_change else speaker.say("nothing-heard")
-        rows.append({"title": shortened(feed.title), "actual": actual, "last-change": heard})
+        title = shortened(feed.title) + (INCOMPLETE if feed.silence else "")
+        rows.append({"title": title, "actual": actual, "last-change": heard})
     return rows
 
 
@@ -35,20 +36,20 @@ def _length(series: SeriesFigures) -> float:
 def _row(series: SeriesFigures, widest: float, speaker: Speaker) -> dict[str, Any]:
     verdict, write, hidden = series.verdict, speaker.write, speaker.say("hidden")
     forecast = verdict if verdict and not verdict.too_early else None
-    gap = None if series.expected is None or series.actual is None else series.actual - round(series.expected)
     # "und -strategie": a line must not end with the hyphen.
-    title = speaker.short(series.id).replace(" -", " \N{NON-BREAKING HYPHEN}") + ("*" if series.assumed else "")
+    title = speaker.short(series.id).replace(" -", " \N{NON-BREAKING HYPHEN}")
+    title += "*" * series.assumed + INCOMPLETE * series.incomplete
     cells = {
         "target": speaker.whole(series.target),
         "expected": speaker.whole(series.expected),
         "actual": speaker.whole(series.actual),
-        "deviation": hidden if gap is None else write.signed(gap),
+        "deviation": hidden if series.gap is None else write.signed(series.gap),
         "forecast": f"{write.whole(forecast.forecast)} ({speaker.interval(forecast)})" if forecast else hidden,
     }
     return {
         "title": title,
         **cells,
-        "behind": gap is not None and gap < 0,
+        "behind": series.behind,
         "level": _mark(series),
         "level-word": _level(series, speaker),
         "bar": {

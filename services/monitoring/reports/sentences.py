@@ -14,6 +14,8 @@ from services.monitoring.reports.words import say
 _TOTAL = "entries"
 _MOST_NAMED = 3
 _LONGEST = 56
+INCOMPLETE = "\N{DAGGER}"
+"""Stands at figures in which reports of a silent office are missing."""
 
 
 def shortened(title: str) -> str:
@@ -75,13 +77,27 @@ class Speaker:
 
     def _stand(self, total: SeriesFigures, actual: int) -> str:
         day, known = self.write.day(self._figures.day), self.write.whole(actual)
+        missing = [self._missing(total)] if total.incomplete else []
         if total.expected is None:
-            return self.say("said-total-free", day=day, actual=known)
+            return self.say("said-total-free", day=day, actual=known, missing="".join(f"; {one}" for one in missing))
         coming = round(total.verdict.started) - actual if total.verdict else 0
-        told = self.say("coming", n=self.write.whole(coming)) if coming > 0 else self.say("nothing-coming")
-        gap = self.gap(actual - round(total.expected))
-        expected = self.write.whole(total.expected)
-        return self.say("said-total", day=day, actual=known, expected=expected, gap=gap, coming=told)
+        told = [self.say("coming", n=self.write.whole(coming))] if coming > 0 else []
+        figures = {"expected": self.write.whole(total.expected), "gap": self.gap(total.gap or 0)}
+        coming_said = "; ".join([*told, *missing] or [self.say("nothing-coming")])
+        return self.say("said-total", day=day, actual=known, coming=coming_said, **figures)
+
+    def _missing(self, total: SeriesFigures) -> str:
+        """Return whose reports are missing, and how many entries that is; others' offices have no name here."""
+        offices = self.named([shortened(one.title) for one in self._figures.silent]) or self.say("other-offices")
+        entries = round(total.missing)
+        how_many = self.say("missing-entries", n=self.write.whole(entries)) if entries else ""
+        return self.say("missing", offices=offices, entries=how_many)
+
+    def named(self, titles: list[str]) -> str:
+        """Return *titles* as a list in a sentence, the first three of them by name."""
+        rest = len(titles) - _MOST_NAMED
+        shown = titles if rest <= 0 else [*titles[:_MOST_NAMED], self.say("more-offices", n=self.write.whole(rest))]
+        return self.listed(shown) if shown else ""
 
     def gap(self, gap: int) -> str:
         """Return *gap* in words; negative is too few."""
@@ -104,13 +120,18 @@ class Speaker:
         parts = [*self._figures.of("sector"), *self._figures.of("office")]
         if all(one.deviation is None for one in parts):
             return self.say("said-alerts-alone", alerts=alerts)
-        behind = [one for one in parts if round(one.deviation or 0) < 0]
+        behind = [one for one in parts if one.behind]
         if not behind:
-            return self.say("said-none-behind", alerts=alerts)
+            sure = not any(one.incomplete for one in parts)
+            return self.say("said-none-behind" if sure else "said-none-surely-behind", alerts=alerts)
         worst = sorted(behind, key=lambda one: one.deviation or 0)[:_MOST_NAMED]
-        named = [f"{self.short(one.id)} ({self.write.signed(one.deviation or 0)})" for one in worst]
+        named = [f"{self.short(one.id)} ({self._gap(one)})" for one in worst]
         key = "said-behind-one" if len(named) == 1 else "said-behind"
         return self.say(key, series=self.listed(named), alerts=alerts)
+
+    def _gap(self, series: SeriesFigures) -> str:
+        gap = self.write.signed(series.gap or 0)
+        return f"{gap}, {self.say('incomplete')}" if series.incomplete else gap
 
     def _alerts(self) -> str:
         figures = self._figures
