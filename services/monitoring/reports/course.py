@@ -20,11 +20,13 @@ def course_of(plan: Plan, series: Series, begun: Mapping[date, int], evaluation:
         if plan.first_day <= day <= plan.last_day:
             by_day[(day - plan.first_day).days] = entries
     found = outlook(plan, series, Counted(by_day, by_day), evaluation, evaluation.day)
-    reported, ahead = dict(found.reported), {one.day: one for one in found.to_come}
-    return tuple(_point(one, reported.get(one.day), ahead.get(one.day)) for one in found.planned)
+    reported, estimated = dict(found.reported), dict(found.begun)
+    ahead = {one.day: one for one in found.to_come}
+    days = ((one, reported.get(one.day), estimated.get(one.day), ahead.get(one.day)) for one in found.planned)
+    return tuple(_point(*figures) for figures in days)
 
 
-def _point(planned: Range, actual: int | None, ahead: Range | None) -> CurvePoint:
+def _point(planned: Range, actual: int | None, estimated: float | None, ahead: Range | None) -> CurvePoint:
     return CurvePoint(
         day=planned.day,
         planned=round(planned.middle, _DIGITS),
@@ -34,4 +36,5 @@ def _point(planned: Range, actual: int | None, ahead: Range | None) -> CurvePoin
         forecast=round(ahead.middle, _DIGITS) if ahead else None,
         forecast_low=ahead.low if ahead else None,
         forecast_high=ahead.high if ahead else None,
+        begun=None if estimated is None else round(estimated, _DIGITS),
     )

@@ -91,7 +91,7 @@ class CurvePoint:
     """The total at the end of a day, added up since 1 January.
 
     ``low`` and ``high`` enclose four of five years that go as planned. What has not happened by the closing day has no
-    ``actual``, what lies before it no forecast.
+    ``actual``, what lies before it no forecast; ``begun`` estimates what has begun, where reports are still to come.
     """
 
     day: date
@@ -102,6 +102,7 @@ class CurvePoint:
     forecast: float | None
     forecast_low: float | None
     forecast_high: float | None
+    begun: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _alerts_tile(figures: Figures, speaker: Speaker) -> dict[str, Any]:
 
 
 def _marked(figure: str, series: SeriesFigures) -> str:
-    return f"{figure}\N{NO-BREAK SPACE}{INCOMPLETE}" if series.incomplete else figure
+    return f"{figure}{INCOMPLETE}" if series.incomplete else figure
 
 
 def _tile(head: str, figure: str, note: str, *, behind: bool = False) -> dict[str, Any]:

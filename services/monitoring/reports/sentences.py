@@ -125,13 +125,10 @@ class Speaker:
             sure = not any(one.incomplete for one in parts)
             return self.say("said-none-behind" if sure else "said-none-surely-behind", alerts=alerts)
         worst = sorted(behind, key=lambda one: one.deviation or 0)[:_MOST_NAMED]
-        named = [f"{self.short(one.id)} ({self._gap(one)})" for one in worst]
+        named = [f"{self.short(one.id)} ({self.write.signed(one.gap or 0)})" for one in worst]
+        known = self.say("as-far-as-reported") if any(one.incomplete for one in worst) else ""
         key = "said-behind-one" if len(named) == 1 else "said-behind"
-        return self.say(key, series=self.listed(named), alerts=alerts)
-
-    def _gap(self, series: SeriesFigures) -> str:
-        gap = self.write.signed(series.gap or 0)
-        return f"{gap}, {self.say('incomplete')}" if series.incomplete else gap
+        return self.say(key, known=known, series=self.listed(named), alerts=alerts)
 
     def _alerts(self) -> str:
         figures = self._figures

@@ -84,13 +84,14 @@ def _course(report: Report, speaker: Speaker) -> Table:
         ("h-corridor-low", "number"),
         ("h-corridor-high", "number"),
         ("h-actual", "whole"),
+        ("h-started", "number"),
         ("h-forecast", "number"),
         ("h-low", "number"),
         ("h-high", "number"),
     )
     rows = [
         (
-            *(one.day, one.planned, one.low, one.high, one.actual),
+            *(one.day, one.planned, one.low, one.high, one.actual, one.begun),
             *(one.forecast, one.forecast_low, one.forecast_high),
         )
         for one in report.figures.curve

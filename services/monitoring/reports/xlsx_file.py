@@ -64,12 +64,12 @@ def _fill(book: Workbook, sheet: Worksheet, table: Table, about: str, speaker: S
     sheet.freeze_panes(HEAD + 1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    forms = [book.add_format({"num_format": _FORMS[column.form], "valign": "top"}) for column in table.columns]
+    forms = {form: book.add_format({"num_format": written, "valign": "top"}) for form, written in _FORMS.items()}
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, _width(table, place, column.form))
     for row, cells in enumerate(table.rows, HEAD + 1):
         for place, cell in enumerate(cells):
-            _write(sheet, (row, place), _text_of(cell, speaker), forms[place])
+            _write(sheet, (row, place), _text_of(cell, speaker), forms[_form_of(cell, table.columns[place].form)])
     headings = [{"header": column.heading} for column in table.columns]
     last = HEAD + max(len(table.rows), 1)
     sheet.add_table(HEAD, 0, last, len(headings) - 1, {"columns": headings, "style": "Table Style Light 1"})
@@ -80,6 +80,13 @@ def _width(table: Table, place: int, form: Form) -> int:
         return _NARROW
     longest = max((len(str(row[place] or "")) for row in table.rows), default=0)
     return min(max(longest + 2, _NARROW), _LONGEST if len(table.columns) <= _OF_SENTENCES else _WIDE)
+
+
+def _form_of(cell: Cell, form: Form) -> Form:
+    """Return how *cell* is written in a column of *form*; a figure among texts keeps its own."""
+    if form != "text" or cell is None or isinstance(cell, str):
+        return form
+    return "day" if isinstance(cell, date) else "whole"
 
 
 def _text_of(cell: Cell, speaker: Speaker) -> Cell:
