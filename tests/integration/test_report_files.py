@@ -22,7 +22,7 @@ from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.table_makers import tables_of
 from services.monitoring.reports.tables import NAMES
 from services.monitoring.reports.xlsx_file import HEAD, xlsx_of
-from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures
+from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures, with_a_silent_office
 
 pytestmark = [
     pytest.mark.xdist_group("reports"),
@@ -30,7 +30,12 @@ pytestmark = [
 ]
 # openpyxl does not know the bars of Excel 2010, which show negative figures to the left.
 
-HOSTILE = ["#set page(width: 1cm)", "*fett* _kursiv_ $x$ @ref", "<script>alert(1)</script>", "=cmd()|'/c calc'!A0"]
+HOSTILE = [
+    '#read("/etc/passwd") #set page(width: 1cm)',
+    "*fett* _kursiv_ $x$ @ref [red]",
+    "<script>alert(1)</script>",
+    "=cmd()|'/c calc'!A0",
+]
 
 
 def text_in(pdf: bytes) -> str:
@@ -115,7 +120,7 @@ def test_the_pages_say_the_four_figures_three_sentences_and_the_rest() -> None:
         assert sentence.replace("\N{NO-BREAK SPACE}", " ") in text
     assert "durch Planänderung" in text
     assert "März 2026 73 → 76 (+3)" in text
-    assert "Angekündigt sind 34 Eintritte, überfällig 5. 61 Bildungsgutscheine sind offen, – davon" in text
+    assert "Angekündigt sind 34 Eintritte, überfällig 5. Offen sind 61 Bildungsgutscheine; – davon" in text
 
 
 def test_every_page_says_that_figures_are_provisional_until_the_month_is_closed() -> None:
@@ -131,6 +136,32 @@ def test_when_planning_was_away_the_report_says_so() -> None:
 
     assert "Die Planung hat nicht geantwortet" in text_in(pdf_of(a_report(figures), "de"))
     assert any("Planung hat nicht geantwortet" in str(cell) for cell in cells_of(a_report(figures), "Überblick"))
+
+
+def test_every_format_marks_what_a_silent_office_should_have_reported() -> None:
+    report = a_report(with_a_silent_office())
+    text = text_in(pdf_of(report, "de"))
+
+    for said in ("352†", "104", "678†", "Zeile sector/health†", "Jobcenter JC-B†", "† Unvollständig"):
+        assert said in text
+    assert "Keine Meldungen kommen von Jobcenter JC-B (zuletzt am 03.08.2026, rund 26 zu erwarten)" in text
+    assert "Das heißt nicht, dass dort etwas zurückliegt" in text
+    assert {"unvollständig", 25.6} <= set(cells_of(report, "Zeilen"))
+    assert {"unvollständig", 26.2, 0.000001} <= set(cells_of(report, "Datenstand"))
+    lines = [line["Daten"] for line in lines_of(csv_of(report, "de", "series"))]
+    assert lines == ["unvollständig", "", "unvollständig", "", "", "unvollständig"]
+    assert [line["Zuletzt gehört"] for line in lines_of(csv_of(report, "de", "offices"))] == ["", "03.08.2026"]
+    feeds = orjson.loads(json_of(report))["figures"]["quality"]["feeds"]
+    assert [one["silence"] and one["silence"]["silent_since"] for one in feeds] == [None, "2026-09-07"]
+
+
+def lines_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_a_report_without_silence_has_no_mark() -> None:
+    assert "†" not in text_in(pdf_of(a_report(), "de"))
+    assert "unvollständig" not in cells_of(a_report(), "Zeilen")
 
 
 def test_the_same_figures_make_the_same_bytes() -> None:
@@ -201,6 +232,14 @@ def conditional_formats(sheet: Any) -> list[tuple[str, Any]]:
 
 def column_of(where: str) -> str:
     return re.sub(r"\d.*", "", where)
+
+
+def test_a_day_among_texts_is_a_day_in_the_workbook() -> None:
+    sheet: Any = book_of(a_report())["Überblick"]
+    rows = {name.value: value for name, value in sheet.iter_rows(min_row=HEAD + 2)}
+
+    assert rows["Stichtag"].is_date
+    assert rows["Offene Bildungsgutscheine"].number_format == "#,##0"
 
 
 def test_csv_is_what_a_german_spreadsheet_reads() -> None:

@@ -1,11 +1,21 @@
 """The sentences of a report, in German and English."""
 
+from dataclasses import replace
 from datetime import date
 
 from services.monitoring.reports.notices import notice_of, report_in
+from services.monitoring.reports.seen import as_offices
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.telling import told
-from tests.unit.monitoring.reports import CLOSED, a_report, a_series, a_verdict, an_alert, some_figures
+from tests.unit.monitoring.reports import (
+    CLOSED,
+    a_report,
+    a_series,
+    a_verdict,
+    an_alert,
+    some_figures,
+    with_a_silent_office,
+)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -48,6 +58,39 @@ def test_a_total_that_is_hidden_is_not_told() -> None:
         "Die Zahl der Eintritte ist so klein, dass sie nicht gezeigt wird.",
         "Im Monat gab es keine neue Meldung und keine beendete, keine steht offen.",
     ]
+
+
+def test_what_a_silent_office_should_have_reported_is_said_with_the_gap() -> None:
+    first, _, where = Speaker(with_a_silent_office(), "de").sentences()
+
+    assert first.endswith("noch nicht gemeldet; von Jobcenter JC-B fehlen Meldungen, nach Plan rund 26 Eintritte.")
+    assert where.startswith("Am weitesten zurück liegt, soweit gemeldet, Zeile sector/health (−54);")
+    assert (
+        "reports of Jobcenter JC-B are missing, about 26 entries by the plan"
+        in (Speaker(with_a_silent_office(), "en").sentences()[0])
+    )
+
+
+def test_whoever_sees_no_other_office_reads_that_others_are_silent() -> None:
+    [first, *_] = Speaker(as_offices(with_a_silent_office(), ["JC-C"]), "de").sentences()
+
+    assert "von anderen Dienststellen fehlen Meldungen" in first
+
+
+def test_a_silent_office_is_never_called_behind() -> None:
+    """What its plan let expect since it was heard of last would bring it back on plan."""
+    silent = a_series("office/JC-B", 40, 66.0, incomplete=True, missing=26.2)
+    figures = replace(with_a_silent_office(), series=(a_series("entries"), silent))
+
+    assert not silent.behind
+    assert a_series("office/JC-B", 40, 66.0).behind
+    assert a_series("office/JC-B", 39, 66.0, incomplete=True, missing=26.2).behind
+    assert "keine Dienststelle mit Ziel liegt sicher zurück" in Speaker(figures, "de").sentences()[2]
+
+
+def test_of_many_silent_offices_three_have_names() -> None:
+    assert Speaker(some_figures(), "de").named(["A", "B", "C", "D", "E"]) == "A, B, C und 2 weiteren"
+    assert Speaker(some_figures(), "en").named(["A", "B"]) == "A and B"
 
 
 def test_several_alerts_are_counted() -> None:
