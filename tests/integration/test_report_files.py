@@ -287,6 +287,17 @@ def test_a_hostile_title_stays_text_in_every_format(title: str) -> None:
     assert orjson.loads(json_of(report))["figures"]["series"][1]["title"]["de"] == title
 
 
+@pytest.mark.parametrize("title", ["Pflege \N{GRINNING FACE}", "a\x1b[31mb\x00", "漢字", "\N{RIGHT-TO-LEFT OVERRIDE}x"])
+def test_what_no_font_shows_has_a_mark_in_the_pdf(title: str) -> None:
+    """PDF/UA-1 would refuse the whole document."""
+    figures = some_figures(series=(a_series("entries"), a_series("sector/health", 87, 141.0, title={"de": title})))
+
+    text = text_in(pdf_of(a_report(figures), "de"))
+
+    assert re.sub(r"[^\x20-\x7e]", "\N{REPLACEMENT CHARACTER}", title) in text
+    assert xlsx_of(a_report(figures), "de")
+
+
 def test_a_plan_without_targets_and_sectors_is_reported_too() -> None:
     figures = some_figures(series=(a_series("entries", expected=None),), curve=(), months=(), alerts=(), pipeline=None)
     text = text_in(pdf_of(a_report(figures), "de"))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from services.monitoring.reports.figures import PlanFigures
 from services.monitoring.reports.notices import notice_of, report_in
 from services.monitoring.reports.seen import as_offices
 from services.monitoring.reports.sentences import Speaker
@@ -110,6 +111,20 @@ def test_a_mail_says_it_in_its_subject_unless_the_figure_is_small() -> None:
     assert closed.subject == "Monthly report September 2026: 352 of 429 entries"
     assert closed.data["status"] == "closed"
     assert "http://page/?plan=plan-2026&lang=en" in closed.text
+
+
+def test_hostile_titles_stay_text_in_a_mail() -> None:
+    title = "*fett* {n} <script>[red]\nBcc: x@example.org"
+    figures = some_figures(
+        plan=PlanFigures("plan-2026", 1, 2026, "Bezirk\r\nBcc: y@example.org"),
+        series=(a_series("entries"), a_series("sector/health", 87, 141.0, title={"de": title})),
+    )
+
+    mail = told(notice_of(a_report(figures), ("*",)), "de", "http://page")
+
+    assert "*fett* {n} <script>[red] Bcc: x@example.org (−54)" in mail.text
+    assert "Bezirk Bcc: y@example.org" in mail.text
+    assert "\n" not in mail.subject
 
 
 def test_a_notice_keeps_what_its_reader_sees() -> None:
