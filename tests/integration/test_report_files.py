@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -38,6 +39,12 @@ HOSTILE = [
 ]
 
 
+@cache
+def the_pdf(language: Language = "de") -> bytes:
+    """Return the report that most tests read, set once."""
+    return pdf_of(a_report(), language)
+
+
 def text_in(pdf: bytes) -> str:
     """Return the text of all pages; lines and hyphens at their ends do not count."""
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
@@ -66,7 +73,7 @@ def elements_in(pdf: bytes) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("language", "title"), [("de", "Monatsbericht"), ("en", "Monthly report")])
 def test_the_pdf_is_tagged_and_has_two_pages(language: Language, title: str) -> None:
-    pdf = pdf_of(a_report(), language)
+    pdf = the_pdf(language)
 
     reader = PdfReader(io.BytesIO(pdf))
     root: Any = reader.trailer["/Root"]
@@ -103,7 +110,7 @@ def test_a_large_plan_still_has_two_pages(language: Language) -> None:
 
 
 def test_every_chart_has_a_text_that_stands_for_it() -> None:
-    figures = [text for tag, text in elements_in(pdf_of(a_report(), "de")) if tag == "/Figure"]
+    figures = [text for tag, text in elements_in(the_pdf()) if tag == "/Figure"]
 
     assert len(figures) == 4, "the course, a bar for each of two sectors, the months"
     assert "Geplant bis 30.09.2026: 429, gemeldet: 352" in figures[0]
@@ -111,8 +118,7 @@ def test_every_chart_has_a_text_that_stands_for_it() -> None:
 
 
 def test_the_pages_say_the_four_figures_three_sentences_and_the_rest() -> None:
-    report = a_report()
-    text = text_in(pdf_of(report, "de"))
+    report, text = a_report(), text_in(the_pdf())
 
     for said in ("352", "104", "678", "602–759", "Korrekturen zu früheren Monaten", "Wie wird bewertet?"):
         assert said in text
@@ -124,7 +130,7 @@ def test_the_pages_say_the_four_figures_three_sentences_and_the_rest() -> None:
 
 
 def test_every_page_says_that_figures_are_provisional_until_the_month_is_closed() -> None:
-    provisional, closed = (PdfReader(io.BytesIO(pdf_of(a_report(closing=one), "de"))) for one in (None, CLOSED))
+    provisional, closed = (PdfReader(io.BytesIO(one)) for one in (the_pdf(), pdf_of(a_report(closing=CLOSED), "de")))
 
     assert all("Vorläufig" in page.extract_text() for page in provisional.pages)
     assert all("Abgeschlossen am 07.10.2026" in page.extract_text() for page in closed.pages)
@@ -160,16 +166,16 @@ def lines_of(content: bytes) -> list[dict[str, str]]:
 
 
 def test_a_report_without_silence_has_no_mark() -> None:
-    assert "†" not in text_in(pdf_of(a_report(), "de"))
+    assert "†" not in text_in(the_pdf())
     assert "unvollständig" not in cells_of(a_report(), "Zeilen")
 
 
 def test_the_same_figures_make_the_same_bytes() -> None:
-    assert pdf_of(a_report(), "en") == pdf_of(a_report(), "en")
+    assert pdf_of(a_report(), "en") == the_pdf("en")
 
 
 def test_no_font_of_the_machine_is_used() -> None:
-    pages: Any = PdfReader(io.BytesIO(pdf_of(a_report(), "de"))).pages
+    pages: Any = PdfReader(io.BytesIO(the_pdf())).pages
     found = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
     fonts = {str(font["/BaseFont"]).partition("+")[2] for font in found}
 
@@ -277,8 +283,9 @@ def test_a_hostile_title_stays_text_in_every_format(title: str) -> None:
     figures = some_figures(series=(a_series("entries"), hostile))
     report = a_report(figures)
 
-    assert title.replace(" ", "") in text_in(pdf_of(report, "de")).replace(" ", "")
-    assert len(PdfReader(io.BytesIO(pdf_of(report, "de"))).pages) == 2
+    pdf = pdf_of(report, "de")
+    assert title.replace(" ", "") in text_in(pdf).replace(" ", "")
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
     [cell] = [cell for row in book_of(report)["Zeilen"].iter_rows() for cell in row if cell.value == title]
     assert cell.data_type == "s"
     lines = csv.reader(io.StringIO(csv_of(report, "de", "series").decode("utf-8-sig")), delimiter=";")

@@ -1,6 +1,7 @@
 """Reports over HTTP: what they look like to whom, closing, and what is refused."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -11,6 +12,7 @@ from shared.events import Person
 from shared.keys import Right, create_key
 from shared.settings import Settings
 from tests.integration.test_monitoring_http import client_of
+from tests.support.judged import JudgedYear
 from tests.support.reports import Month
 from tests.support.running import free_ports
 
@@ -43,14 +45,16 @@ class Doors:
 
 
 @pytest.fixture
-async def doors(judged_database: str, tmp_path: Any) -> Doors:
-    month = Month(judged_database)
+async def doors(judged_year: JudgedYear, tmp_path: Path) -> Doors:
+    """Return doors to a month in SQLite: that both databases say the same is told by the contracts' tests."""
+    database = judged_year.copy_to(tmp_path / "judged.sqlite3")
+    month = Month(database)
     await month.name(SUBSCRIBER)
     await month.database.aclose()
     settings = Settings(
         _env_file=None,
         data_dir=tmp_path,
-        monitoring_database_url=judged_database,
+        monitoring_database_url=database,
         planning_port=free_ports(1)[0],
         today=date(2026, 10, 1),
     )
