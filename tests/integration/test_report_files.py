@@ -22,7 +22,8 @@ from services.monitoring.reports.pdf_file import pdf_of
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.table_makers import tables_of
 from services.monitoring.reports.tables import NAMES
-from services.monitoring.reports.xlsx_file import HEAD, xlsx_of
+from services.monitoring.reports.xlsx_file import xlsx_of
+from services.monitoring.reports.xlsx_sheet import HEAD
 from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures, with_a_silent_office
 
 pytestmark = [
@@ -205,6 +206,15 @@ def test_the_workbook_has_a_sheet_a_table_with_its_figures() -> None:
     [series] = [table for table in tables if table.name == "series"]
     for row, cells in zip(book["Zeilen"].iter_rows(min_row=HEAD + 2, values_only=True), series.rows, strict=True):
         assert list(row[2:12]) == list(cells[2:12])
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_word_of_a_heading_is_wider_than_its_column(language: Language) -> None:
+    for sheet in book_of(a_report(), language):
+        for cell in sheet[HEAD + 1]:
+            width = sheet.column_dimensions[cell.column_letter].width
+            assert max(map(len, str(cell.value).split())) < width, (sheet.title, cell.value)
+            assert cell.alignment.wrap_text
 
 
 def charts_of(sheet: Any) -> list[Any]:

@@ -1,15 +1,14 @@
 """Gather the figures of a month from what monitoring keeps."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from services.monitoring.domain.alerts import PRESETS, Preset, Turn
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.heard import office_of
 from services.monitoring.domain.history import Alert, Change, alerts_of
 from services.monitoring.domain.pipeline import NOTHING_ANNOUNCED
-from services.monitoring.domain.plan import Plan, Series
+from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.silence import FeedDay
 from services.monitoring.ports import Records
 from services.monitoring.reports.asking import Answer
@@ -26,9 +25,8 @@ from services.monitoring.reports.figures import (
     Pipeline,
     PlanFigures,
     Quality,
-    SeriesFigures,
-    Verdict,
 )
+from services.monitoring.reports.judging import judged
 from services.monitoring.reports.months import Month
 from shared.events import PlanPublished
 
@@ -65,7 +63,7 @@ def gather(records: Records, given: Given, month: Month, day: date, today: date)
         month=str(month),
         day=day,
         over=month.is_over(today),
-        series=tuple(_series(one, starts, evaluations.get(one.id), day, silent) for one in plan.series),
+        series=tuple(judged(one, starts, evaluations.get(one.id), day, silent) for one in plan.series),
         months=months,
         curve=_curve(plan, starts, evaluations),
         alerts=tuple(_alerts(records.changes(plan.id), month, day)),
@@ -79,46 +77,6 @@ def gather(records: Records, given: Given, month: Month, day: date, today: date)
 def _rounded(feed: FeedDay) -> FeedDay:
     probability = None if feed.probability is None else round(feed.probability, _DIGITS)
     return replace(feed, expected=round(feed.expected, _DIGITS), probability=probability)
-
-
-def _series(
-    series: Series, starts: Starts, evaluation: Evaluation | None, day: date, silent: Collection[str]
-) -> SeriesFigures:
-    actual = sum(entries for start, entries in starts.get(series.id, {}).items() if start <= day)
-    expected = None if series.target is None else round(series.expected_by(day), _DIGITS)
-    return SeriesFigures(
-        id=series.id,
-        title=dict(series.title),
-        assumed=bool(series.assumption),
-        target=series.target,
-        expected=expected,
-        actual=actual,
-        deviation=None if expected is None else round(actual - expected, _DIGITS),
-        verdict=_verdict(evaluation) if evaluation else None,
-        incomplete=evaluation.incomplete if evaluation else _may_lack(series.id, silent),
-        missing=round(evaluation.missing, _DIGITS) if evaluation else 0.0,
-    )
-
-
-def _may_lack(series: str, silent: Collection[str]) -> bool:
-    """Say whether entries of *silent* offices may be missing in a *series* that nobody judges."""
-    return office_of(series) in silent if series.startswith("office/") else bool(silent)
-
-
-def _verdict(evaluation: Evaluation) -> Verdict:
-    return Verdict(
-        started=round(evaluation.started, _DIGITS),
-        gap=round(evaluation.gap, _DIGITS),
-        pace_probability=round(evaluation.pace_probability, _DIGITS),
-        forecast=round(evaluation.forecast, _DIGITS),
-        low=evaluation.low,
-        high=evaluation.high,
-        chance=round(evaluation.chance, _DIGITS),
-        chance95=round(evaluation.chance95, _DIGITS),
-        too_early=evaluation.too_early,
-        level=evaluation.level,
-        target_at_risk=evaluation.target_at_risk,
-    )
 
 
 def _curve(plan: Plan, starts: Starts, evaluations: Mapping[str, Evaluation]) -> tuple[CurvePoint, ...]:
