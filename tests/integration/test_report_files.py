@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.formats import Language
 from services.monitoring.reports.csv_file import csv_of
 from services.monitoring.reports.figures import Correction, FeedFigures, Pipeline
@@ -93,13 +94,15 @@ LONG = "Energietechnik, Metallbau, Schweißtechnik und alles, was sonst noch daz
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_large_plan_still_has_two_pages(language: Language) -> None:
-    """What does not fit is in the workbook."""
+    """What does not fit is in the workbook, though all offices are silent."""
     few = some_figures()
-    sectors = tuple(a_series(f"sector/s{n}", 3 * n, 4.0 * n + 5, title={"de": LONG}) for n in range(40))
-    feeds = tuple(FeedFigures(f"o{n}", LONG, by_files=False, last_change=few.day) for n in range(20))
+    lacking: dict[str, Any] = {"title": {"de": LONG}, "incomplete": True, "missing": 1.0}
+    sectors = tuple(a_series(f"sector/s{n}", 3 * n, 4.0 * n + 5, **lacking) for n in range(40))
+    silence = FeedDay("o", few.day, few.day, 26.2, 0.000001, None, few.day)
+    feeds = tuple(FeedFigures(f"o{n}", LONG, by_files=False, last_change=few.day, silence=silence) for n in range(20))
     corrected = tuple(Correction("entries", month, 60, 61) for month in range(1, 9))
     figures = some_figures(
-        series=(*few.series[:2], *sectors),
+        series=(*(replace(one, incomplete=True, missing=26.0) for one in few.series[:2]), *sectors),
         alerts=tuple(an_alert(f"sector/s{n}", id=str(n)) for n in range(40)),
         quality=replace(few.quality, feeds=feeds, corrections=corrected),
     )
@@ -210,7 +213,8 @@ def test_the_workbook_has_a_sheet_a_table_with_its_figures() -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_no_word_of_a_heading_is_wider_than_its_column(language: Language) -> None:
-    for sheet in book_of(a_report(), language):
+    sheets: list[Any] = list(book_of(a_report(), language))
+    for sheet in sheets:
         for cell in sheet[HEAD + 1]:
             width = sheet.column_dimensions[cell.column_letter].width
             assert max(map(len, str(cell.value).split())) < width, (sheet.title, cell.value)

@@ -7,6 +7,7 @@ from shared.clock import day_of
 
 _HASH_SHOWN = 16
 _MONTHS_SHOWN = 3
+_OFFICES_SHOWN = 2
 _TOTAL = "entries"
 
 
@@ -27,7 +28,7 @@ def silence_of(figures: Figures, speaker: Speaker) -> list[str]:
     """Return from which offices nothing comes, and that this is not "behind"."""
     if figures.silent:
         silent = [_silent(one, speaker) for one in figures.silent]
-        return [speaker.say("silent-said", offices=speaker.named(silent))]
+        return [speaker.say("silent-said", offices=speaker.named(silent, _OFFICES_SHOWN))]
     return [speaker.say("silent-others")] if figures.incomplete else []
 
 

@@ -12,7 +12,7 @@ from services.monitoring.reports.pdf_tiles import tiles
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.tables import status_of
 
-_ALERTS_SHOWN = 6
+_ALERTS_SHOWN = 5
 _LABELS = (
     *("key-figures", "statement", "chart-title", "chart-none"),
     *("legend-actual", "legend-plan", "legend-corridor", "legend-forecast"),

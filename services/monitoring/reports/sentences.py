@@ -88,15 +88,16 @@ class Speaker:
 
     def _missing(self, total: SeriesFigures) -> str:
         """Return whose reports are missing, and how many entries that is; others' offices have no name here."""
-        offices = self.named([shortened(one.title) for one in self._figures.silent]) or self.say("other-offices")
+        silent = [shortened(one.title) for one in self._figures.silent]
+        offices = self.named(silent, _MOST_NAMED) or self.say("other-offices")
         entries = round(total.missing)
         how_many = self.say("missing-entries", n=self.write.whole(entries)) if entries else ""
         return self.say("missing", offices=offices, entries=how_many)
 
-    def named(self, titles: list[str]) -> str:
-        """Return *titles* as a list in a sentence, the first three of them by name."""
-        rest = len(titles) - _MOST_NAMED
-        shown = titles if rest <= 0 else [*titles[:_MOST_NAMED], self.say("more-offices", n=self.write.whole(rest))]
+    def named(self, titles: list[str], most: int) -> str:
+        """Return *titles* as a list in a sentence, at *most* so many of them by name."""
+        rest = len(titles) - most
+        shown = titles if rest <= 0 else [*titles[:most], self.say("more-offices", n=self.write.whole(rest))]
         return self.listed(shown) if shown else ""
 
     def gap(self, gap: int) -> str:

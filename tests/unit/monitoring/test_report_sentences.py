@@ -89,9 +89,9 @@ def test_a_silent_office_is_never_called_behind() -> None:
     assert "keine Dienststelle mit Ziel liegt sicher zurück" in Speaker(figures, "de").sentences()[2]
 
 
-def test_of_many_silent_offices_three_have_names() -> None:
-    assert Speaker(some_figures(), "de").named(["A", "B", "C", "D", "E"]) == "A, B, C und 2 weiteren"
-    assert Speaker(some_figures(), "en").named(["A", "B"]) == "A and B"
+def test_of_many_silent_offices_some_have_names() -> None:
+    assert Speaker(some_figures(), "de").named(["A", "B", "C", "D", "E"], 3) == "A, B, C und 2 weiteren"
+    assert Speaker(some_figures(), "en").named(["A", "B"], 2) == "A and B"
 
 
 def test_several_alerts_are_counted() -> None:
