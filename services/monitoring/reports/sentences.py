@@ -114,7 +114,8 @@ class Speaker:
             return [self.say("said-too-early")]
         figures = {"forecast": self.write.whole(verdict.forecast), "target": self.write.whole(total.target or 0)}
         chance = self.chance(verdict.chance)
-        return [self.say("said-forecast", interval=self.interval(verdict), chance=chance, **figures)]
+        key = "said-forecast-incomplete" if total.incomplete else "said-forecast"
+        return [self.say(key, interval=self.interval(verdict), chance=chance, **figures)]
 
     def _where(self) -> str:
         alerts = self._alerts()

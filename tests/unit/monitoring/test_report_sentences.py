@@ -62,9 +62,10 @@ def test_a_total_that_is_hidden_is_not_told() -> None:
 
 
 def test_what_a_silent_office_should_have_reported_is_said_with_the_gap() -> None:
-    first, _, where = Speaker(with_a_silent_office(), "de").sentences()
+    first, end, where = Speaker(with_a_silent_office(), "de").sentences()
 
     assert first.endswith("noch nicht gemeldet; von Jobcenter JC-B fehlen Meldungen, nach Plan rund 26 Eintritte.")
+    assert end.startswith("Nach dem, was gemeldet ist, endet das Jahr bei rund 678 Eintritten")
     assert where.startswith("Am weitesten zurück liegt, soweit gemeldet, Zeile sector/health (−54);")
     assert (
         "reports of Jobcenter JC-B are missing, about 26 entries by the plan"
