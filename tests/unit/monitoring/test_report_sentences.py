@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+import orjson
+
 from services.monitoring.reports.figures import PlanFigures
+from services.monitoring.reports.frozen import canonical, read
 from services.monitoring.reports.notices import notice_of, report_in
 from services.monitoring.reports.seen import as_offices
 from services.monitoring.reports.sentences import Speaker
@@ -137,3 +140,15 @@ def test_a_notice_keeps_what_its_reader_sees() -> None:
         "employees",
         "office/JC-B",
     }
+
+
+def test_a_report_that_was_frozen_before_silence_was_told_can_be_read() -> None:
+    kept = orjson.loads(canonical(some_figures()))
+    for one in kept["series"]:
+        del one["incomplete"], one["missing"]
+    for one in kept["quality"]["feeds"]:
+        del one["silence"]
+    for one in kept["curve"]:
+        del one["begun"]
+
+    assert read(orjson.dumps(kept)) == some_figures()
