@@ -14,7 +14,6 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from services.monitoring.domain.silence import FeedDay
-from services.monitoring.formats import Language
 from services.monitoring.reports.csv_file import csv_of
 from services.monitoring.reports.figures import Correction, FeedFigures, Pipeline
 from services.monitoring.reports.frozen import Report
@@ -25,6 +24,7 @@ from services.monitoring.reports.table_makers import tables_of
 from services.monitoring.reports.tables import NAMES
 from services.monitoring.reports.xlsx_file import xlsx_of
 from services.monitoring.reports.xlsx_sheet import HEAD
+from services.monitoring.words.formats import Language
 from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures, with_a_silent_office
 
 pytestmark = [

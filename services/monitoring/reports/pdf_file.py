@@ -8,10 +8,10 @@ from typing import Any
 
 import orjson
 
-from services.monitoring.formats import Language
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.pdf_text import text_of
 from services.monitoring.reports.sentences import Speaker
+from services.monitoring.words.formats import Language
 
 _WITHIN_S = 30.0
 _NOT_SHOWN = re.compile(

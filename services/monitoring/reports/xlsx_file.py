@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time
 
 from xlsxwriter import Workbook
 
-from services.monitoring.formats import Language
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.table_makers import tables_of
@@ -13,6 +12,7 @@ from services.monitoring.reports.tables import status_of
 from services.monitoring.reports.xlsx_charts import add_chart
 from services.monitoring.reports.xlsx_colours import add_colours
 from services.monitoring.reports.xlsx_sheet import HEAD, fill
+from services.monitoring.words.formats import Language
 
 _OPTIONS = {
     "in_memory": True,
