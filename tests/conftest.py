@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.judged import JudgedYear
 from tests.support.postgres import PostgresServer
 from tests.support.redis_server import RedisServer
 
@@ -42,6 +43,20 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'kurs.sqlite3'}"
     server: PostgresServer = request.getfixturevalue("postgres")
     return server.new_database()
+
+
+@pytest.fixture(scope="session")
+def judged_year(tmp_path_factory: pytest.TempPathFactory) -> JudgedYear:
+    """Return the sample year in monitoring's database, to be copied."""
+    return JudgedYear(tmp_path_factory.mktemp("judged"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def judged_database(request: pytest.FixtureRequest, judged_year: JudgedYear, tmp_path: Path) -> str:
+    """Return the URL of a monitoring database that has judged the sample year, once of each kind."""
+    if request.param == "sqlite":
+        return judged_year.copy_to(tmp_path / "judged.sqlite3")
+    return judged_year.copy_on(request.getfixturevalue("postgres"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from services.monitoring.domain.arrays import Counts, Floats
 from services.monitoring.domain.deviation import HIGH, LOW, PRIOR, Pace, entries_to_come
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.exposure import COMPLETE_AFTER
+from services.monitoring.domain.exposure import completeness, daily_plan
 from services.monitoring.domain.plan import Plan, Series
 
 _WEEK = timedelta(days=7)
@@ -54,7 +54,7 @@ def outlook(plan: Plan, series: Series, counted: Counted, evaluation: Evaluation
     line = tuple((day, int(known[_place(plan, day)])) for day in weeks if day <= through)
     if evaluation is None or not series.target:
         return Outlook((), line, (), ())
-    pace = _daily(plan, series)
+    pace = daily_plan(plan, [series])[:, 0]
     owed = np.cumsum(pace)
     return Outlook(
         planned=tuple(_planned(plan, owed, evaluation, weeks)),
@@ -85,14 +85,6 @@ def _place(plan: Plan, day: date) -> int:
     return (day - plan.first_day).days
 
 
-def _daily(plan: Plan, series: Series) -> Floats:
-    pace = np.zeros(days_of_year(plan))
-    for day, entries in series.daily.items():
-        if plan.first_day <= day <= plan.last_day:
-            pace[_place(plan, day)] = entries
-    return pace
-
-
 def _planned(plan: Plan, owed: Floats, evaluation: Evaluation, weeks: Sequence[date]) -> Iterator[Range]:
     mean = owed[[_place(plan, day) for day in weeks]]
     low, high = _between(mean, evaluation.dispersion * mean)
@@ -104,9 +96,7 @@ def _begun(
     plan: Plan, pace: Floats, known_then: Counts, evaluation: Evaluation, weeks: Sequence[date]
 ) -> Iterator[tuple[date, float]]:
     """Yield n(s) + r * (Lambda(s) - E(s)): what is known, and the part of the plan that could not be reported yet."""
-    curve = np.array(plan.completeness, dtype=np.float64)
-    age = np.maximum((evaluation.day - plan.first_day).days - np.arange(len(pace)), 0)
-    complete = np.where(age > COMPLETE_AFTER, 1.0, curve[np.minimum(age, len(curve) - 1)])
+    complete = completeness(plan, np.maximum((evaluation.day - plan.first_day).days - np.arange(len(pace)), 0))
     missing, known = np.cumsum(pace * (1 - complete)), np.cumsum(known_then)
     for day in weeks:
         if day <= evaluation.day and complete[_place(plan, day)] < 1:

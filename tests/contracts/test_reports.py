@@ -7,21 +7,24 @@ import pytest
 
 from services.monitoring.reports.asking import Answer
 from services.monitoring.reports.closing import NotOver
-from services.monitoring.reports.figures import Figures, MonthFigures, Pipeline
+from services.monitoring.reports.figures import Figures, MonthFigures
 from services.monitoring.reports.frozen import canonical, hash_of, read
 from services.monitoring.reports.reporting import NotYet
 from shared.events import Cell, FulfilmentCounted
 from tests.support.reference import truth
 from tests.support.reports import Month
-from tests.support.sample_year import PLAN
+from tests.support.sample_year import PLAN, fallen_silent, sample_fulfilment
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.xdist_group("reports")
+
+
+SILENT = ("JC-WB", date(2026, 8, 2), date(2026, 9, 7))
+"""The office, the day on which it was heard of last, and the one on which its silence was noticed."""
 
 
 @pytest.fixture
-async def month(empty_database: str) -> AsyncIterator[Month]:
-    month = Month(empty_database)
-    await month.open()
+async def month(judged_database: str) -> AsyncIterator[Month]:
+    month = Month(judged_database)
     yield month
     await month.database.aclose()
 
@@ -108,7 +111,7 @@ async def test_a_closed_month_never_changes_whatever_arrives(month: Month) -> No
 
 
 async def test_what_is_kept_reads_the_same(month: Month) -> None:
-    answer = Answer(Pipeline(34, 5, 61, None))
+    answer = Answer(61, None)
     figures = (await month.report("2026-09", answer)).figures
 
     assert read(canonical(figures)) == figures
@@ -149,6 +152,34 @@ async def test_a_month_that_is_not_over_cannot_be_closed(month: Month) -> None:
 async def test_a_month_without_a_completed_working_day_has_no_report_yet(month: Month) -> None:
     with pytest.raises(NotYet, match="2026-10-02"):
         await month.report("2026-10")
+
+
+async def test_figures_without_a_silent_offices_reports_are_marked_and_stay_so(empty_database: str) -> None:
+    month = Month(empty_database)
+    await month.make(fallen_silent("JC-WB", date(2026, 8, 3)))
+    closed = await month.close("2026-09")
+    await month.count(sample_fulfilment())
+    await month.move_to(date(2026, 11, 2))
+
+    total, [silent] = closed.figures.find("entries"), closed.figures.silent
+    assert total
+    assert (total.incomplete, round(total.missing)) == (True, 26)
+    assert silent.silence
+    assert (silent.office, silent.silence.heard, silent.silence.silent_since) == SILENT
+    offices = {one.id: one.incomplete for one in closed.figures.of("office")}
+    assert [office for office, incomplete in offices.items() if incomplete] == ["office/JC-WB"]
+    assert await month.report("2026-09") == closed
+    october = (await month.report("2026-10")).figures
+    assert not october.incomplete
+    assert ("office/JC-WB", 9) in {(one.series, one.month) for one in october.quality.corrections}
+    await month.database.aclose()
+
+
+async def test_what_is_announced_is_known_without_planning(month: Month) -> None:
+    pipeline = (await month.report("2026-09")).figures.pipeline
+
+    assert pipeline
+    assert (pipeline.announced, pipeline.overdue, pipeline.vouchers_open) == (63, 14, None)
 
 
 async def test_offices_say_when_a_count_of_theirs_changed_last(month: Month) -> None:

@@ -9,25 +9,17 @@ from shared.events import FulfilmentCounted, ReportingPace
 from shared.keys import create_key
 from shared.settings import Settings
 from tests.support.monitoring_service import Service, eventually
-from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
+from tests.support.sample_year import PLAN, fallen_silent, sample_fulfilment, sample_plan
 
 SILENT, SPEAKS = "JC-WB", "JC-DERO"
 LAST_HEARD = date(2026, 8, 3)
-
-
-def without_the_silent() -> FulfilmentCounted:
-    """Return the sample year without what one office reported after a day in August."""
-    year = sample_fulfilment()
-    of_silent = {place for place, series in enumerate(year.places) if f"office/{SILENT}" in series}
-    cells = [cell for cell in year.cells if cell.place not in of_silent or cell.known <= LAST_HEARD]
-    return year.model_copy(update={"cells": cells})
 
 
 @pytest.fixture
 async def quiet(service: Service) -> Service:
     """Return a service to whom one office has said nothing since August."""
     await service.publish_plan(sample_plan())
-    await service.publish_counts(without_the_silent())
+    await service.publish_counts(fallen_silent(SILENT, LAST_HEARD))
     await service.at_rest()
     return service
 

@@ -14,8 +14,8 @@ from shared.clock import day_of
 from shared.events import Verdict
 from shared.settings import Settings
 from shared.streams import ENTRIES, SETTLED
-from tests.support.intake_door import BATCH, TODAY, Door, eventually, prepared, problem, running
 from shared.telemetry.naming import logged_as
+from tests.support.intake_door import BATCH, TODAY, Door, eventually, prepared, problem, running
 from tests.support.offered import Json, an_entry
 from tests.support.redis_server import RedisServer
 

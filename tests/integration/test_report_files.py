@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -12,22 +13,38 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.reports.csv_file import csv_of
-from services.monitoring.reports.figures import Correction, FeedFigures
+from services.monitoring.reports.figures import Correction, FeedFigures, Pipeline
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.json_file import json_of
-from services.monitoring.reports.pdf_file import pages_of, pdf_of
+from services.monitoring.reports.pdf_file import pdf_of
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.table_makers import tables_of
 from services.monitoring.reports.tables import NAMES
-from services.monitoring.reports.xlsx_file import HEAD, xlsx_of
+from services.monitoring.reports.xlsx_file import xlsx_of
+from services.monitoring.reports.xlsx_sheet import HEAD
 from services.monitoring.words.formats import Language
-from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures
+from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures, with_a_silent_office
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")]
+pytestmark = [
+    pytest.mark.xdist_group("reports"),
+    pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning"),
+]
 # openpyxl does not know the bars of Excel 2010, which show negative figures to the left.
 
-HOSTILE = ["#set page(width: 1cm)", "*fett* _kursiv_ $x$ @ref", "<script>alert(1)</script>", "=cmd()|'/c calc'!A0"]
+HOSTILE = [
+    '#read("/etc/passwd") #set page(width: 1cm)',
+    "*fett* _kursiv_ $x$ @ref [red]",
+    "<script>alert(1)</script>",
+    "=cmd()|'/c calc'!A0",
+]
+
+
+@cache
+def the_pdf(language: Language = "de") -> bytes:
+    """Return the report that most tests read, set once."""
+    return pdf_of(a_report(), language)
 
 
 def text_in(pdf: bytes) -> str:
@@ -58,7 +75,7 @@ def elements_in(pdf: bytes) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("language", "title"), [("de", "Monatsbericht"), ("en", "Monthly report")])
 def test_the_pdf_is_tagged_and_has_two_pages(language: Language, title: str) -> None:
-    pdf = pdf_of(a_report(), language)
+    pdf = the_pdf(language)
 
     reader = PdfReader(io.BytesIO(pdf))
     root: Any = reader.trailer["/Root"]
@@ -77,13 +94,15 @@ LONG = "Energietechnik, Metallbau, Schweißtechnik und alles, was sonst noch daz
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_large_plan_still_has_two_pages(language: Language) -> None:
-    """What does not fit is in the workbook."""
+    """What does not fit is in the workbook, though all offices are silent."""
     few = some_figures()
-    sectors = tuple(a_series(f"sector/s{n}", 3 * n, 4.0 * n + 5, title={"de": LONG}) for n in range(40))
-    feeds = tuple(FeedFigures(f"o{n}", LONG, by_files=False, last_change=few.day) for n in range(20))
+    lacking: dict[str, Any] = {"title": {"de": LONG}, "incomplete": True, "missing": 1.0}
+    sectors = tuple(a_series(f"sector/s{n}", 3 * n, 4.0 * n + 5, **lacking) for n in range(40))
+    silence = FeedDay("o", few.day, few.day, 26.2, 0.000001, None, few.day)
+    feeds = tuple(FeedFigures(f"o{n}", LONG, by_files=False, last_change=few.day, silence=silence) for n in range(20))
     corrected = tuple(Correction("entries", month, 60, 61) for month in range(1, 9))
     figures = some_figures(
-        series=(*few.series[:2], *sectors),
+        series=(*(replace(one, incomplete=True, missing=26.0) for one in few.series[:2]), *sectors),
         alerts=tuple(an_alert(f"sector/s{n}", id=str(n)) for n in range(40)),
         quality=replace(few.quality, feeds=feeds, corrections=corrected),
     )
@@ -95,7 +114,7 @@ def test_a_large_plan_still_has_two_pages(language: Language) -> None:
 
 
 def test_every_chart_has_a_text_that_stands_for_it() -> None:
-    figures = [text for tag, text in elements_in(pdf_of(a_report(), "de")) if tag == "/Figure"]
+    figures = [text for tag, text in elements_in(the_pdf()) if tag == "/Figure"]
 
     assert len(figures) == 4, "the course, a bar for each of two sectors, the months"
     assert "Geplant bis 30.09.2026: 429, gemeldet: 352" in figures[0]
@@ -103,8 +122,7 @@ def test_every_chart_has_a_text_that_stands_for_it() -> None:
 
 
 def test_the_pages_say_the_four_figures_three_sentences_and_the_rest() -> None:
-    report = a_report()
-    text = text_in(pdf_of(report, "de"))
+    report, text = a_report(), text_in(the_pdf())
 
     for said in ("352", "104", "678", "602–759", "Korrekturen zu früheren Monaten", "Wie wird bewertet?"):
         assert said in text
@@ -112,11 +130,11 @@ def test_the_pages_say_the_four_figures_three_sentences_and_the_rest() -> None:
         assert sentence.replace("\N{NO-BREAK SPACE}", " ") in text
     assert "durch Planänderung" in text
     assert "März 2026 73 → 76 (+3)" in text
-    assert "Angekündigt sind 34 Eintritte, überfällig 5; 61 Bildungsgutscheine sind offen, – davon" in text
+    assert "Angekündigt sind 34 Eintritte, überfällig 5. Offen sind 61 Bildungsgutscheine; – davon" in text
 
 
 def test_every_page_says_that_figures_are_provisional_until_the_month_is_closed() -> None:
-    provisional, closed = (PdfReader(io.BytesIO(pdf_of(a_report(closing=one), "de"))) for one in (None, CLOSED))
+    provisional, closed = (PdfReader(io.BytesIO(one)) for one in (the_pdf(), pdf_of(a_report(closing=CLOSED), "de")))
 
     assert all("Vorläufig" in page.extract_text() for page in provisional.pages)
     assert all("Abgeschlossen am 07.10.2026" in page.extract_text() for page in closed.pages)
@@ -124,27 +142,49 @@ def test_every_page_says_that_figures_are_provisional_until_the_month_is_closed(
 
 
 def test_when_planning_was_away_the_report_says_so() -> None:
-    figures = some_figures(pipeline=None, planning_away=True)
+    figures = some_figures(pipeline=Pipeline(34, 5, None, None), planning_away=True)
 
     assert "Die Planung hat nicht geantwortet" in text_in(pdf_of(a_report(figures), "de"))
     assert any("Planung hat nicht geantwortet" in str(cell) for cell in cells_of(a_report(figures), "Überblick"))
 
 
+def test_every_format_marks_what_a_silent_office_should_have_reported() -> None:
+    report = a_report(with_a_silent_office())
+    text = text_in(pdf_of(report, "de"))
+
+    for said in ("352†", "104", "678†", "Zeile sector/health†", "Jobcenter JC-B†", "† Unvollständig"):
+        assert said in text
+    assert "Keine Meldungen kommen von Jobcenter JC-B (zuletzt am 03.08.2026, rund 26 zu erwarten)" in text
+    assert "Das heißt nicht, dass dort etwas zurückliegt" in text
+    assert {"unvollständig", 25.6} <= set(cells_of(report, "Zeilen"))
+    assert {"unvollständig", 26.2, 0.000001} <= set(cells_of(report, "Datenstand"))
+    lines = [line["Daten"] for line in lines_of(csv_of(report, "de", "series"))]
+    assert lines == ["unvollständig", "", "unvollständig", "", "", "unvollständig"]
+    assert [line["Zuletzt gehört"] for line in lines_of(csv_of(report, "de", "offices"))] == ["", "03.08.2026"]
+    feeds = orjson.loads(json_of(report))["figures"]["quality"]["feeds"]
+    assert [one["silence"] and one["silence"]["silent_since"] for one in feeds] == [None, "2026-09-07"]
+
+
+def lines_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_a_report_without_silence_has_no_mark() -> None:
+    assert "†" not in text_in(the_pdf())
+    assert "unvollständig" not in cells_of(a_report(), "Zeilen")
+
+
 def test_the_same_figures_make_the_same_bytes() -> None:
-    assert pdf_of(a_report(), "en") == pdf_of(a_report(), "en")
+    assert pdf_of(a_report(), "en") == the_pdf("en")
 
 
 def test_no_font_of_the_machine_is_used() -> None:
-    pages: Any = PdfReader(io.BytesIO(pdf_of(a_report(), "de"))).pages
+    pages: Any = PdfReader(io.BytesIO(the_pdf())).pages
     found = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
     fonts = {str(font["/BaseFont"]).partition("+")[2] for font in found}
 
     assert fonts
     assert all(font.startswith("LibertinusSerif") for font in fonts)
-
-
-def test_the_pages_can_be_looked_at() -> None:
-    assert [page[:4] for page in pages_of(a_report(), "de")] == [b"\x89PNG"] * 2
 
 
 def book_of(report: Report, language: Language = "de") -> openpyxl.Workbook:
@@ -169,6 +209,16 @@ def test_the_workbook_has_a_sheet_a_table_with_its_figures() -> None:
     [series] = [table for table in tables if table.name == "series"]
     for row, cells in zip(book["Zeilen"].iter_rows(min_row=HEAD + 2, values_only=True), series.rows, strict=True):
         assert list(row[2:12]) == list(cells[2:12])
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_word_of_a_heading_is_wider_than_its_column(language: Language) -> None:
+    sheets: list[Any] = list(book_of(a_report(), language))
+    for sheet in sheets:
+        for cell in sheet[HEAD + 1]:
+            width = sheet.column_dimensions[cell.column_letter].width
+            assert max(map(len, str(cell.value).split())) < width, (sheet.title, cell.value)
+            assert cell.alignment.wrap_text
 
 
 def charts_of(sheet: Any) -> list[Any]:
@@ -202,6 +252,14 @@ def conditional_formats(sheet: Any) -> list[tuple[str, Any]]:
 
 def column_of(where: str) -> str:
     return re.sub(r"\d.*", "", where)
+
+
+def test_a_day_among_texts_is_a_day_in_the_workbook() -> None:
+    sheet: Any = book_of(a_report())["Überblick"]
+    rows = {name.value: value for name, value in sheet.iter_rows(min_row=HEAD + 2)}
+
+    assert rows["Stichtag"].is_date
+    assert rows["Offene Bildungsgutscheine"].number_format == "#,##0"
 
 
 def test_csv_is_what_a_german_spreadsheet_reads() -> None:
@@ -239,14 +297,26 @@ def test_a_hostile_title_stays_text_in_every_format(title: str) -> None:
     figures = some_figures(series=(a_series("entries"), hostile))
     report = a_report(figures)
 
-    assert title.replace(" ", "") in text_in(pdf_of(report, "de")).replace(" ", "")
-    assert len(PdfReader(io.BytesIO(pdf_of(report, "de"))).pages) == 2
+    pdf = pdf_of(report, "de")
+    assert title.replace(" ", "") in text_in(pdf).replace(" ", "")
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
     [cell] = [cell for row in book_of(report)["Zeilen"].iter_rows() for cell in row if cell.value == title]
     assert cell.data_type == "s"
     lines = csv.reader(io.StringIO(csv_of(report, "de", "series").decode("utf-8-sig")), delimiter=";")
     written = [cell for line in lines for cell in line if title in cell]
     assert written == [f"'{title}" if title.startswith("=") else title]
     assert orjson.loads(json_of(report))["figures"]["series"][1]["title"]["de"] == title
+
+
+@pytest.mark.parametrize("title", ["Pflege \N{GRINNING FACE}", "a\x1b[31mb\x00", "漢字", "\N{RIGHT-TO-LEFT OVERRIDE}x"])
+def test_what_no_font_shows_has_a_mark_in_the_pdf(title: str) -> None:
+    """PDF/UA-1 would refuse the whole document."""
+    figures = some_figures(series=(a_series("entries"), a_series("sector/health", 87, 141.0, title={"de": title})))
+
+    text = text_in(pdf_of(a_report(figures), "de"))
+
+    assert re.sub(r"[^\x20-\x7e]", "\N{REPLACEMENT CHARACTER}", title) in text
+    assert xlsx_of(a_report(figures), "de")
 
 
 def test_a_plan_without_targets_and_sectors_is_reported_too() -> None:

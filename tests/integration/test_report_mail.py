@@ -20,15 +20,18 @@ from services.monitoring.reports.months import month_in
 from services.monitoring.reports.sending import Post
 from services.monitoring.storage.outgoing import listed
 from shared.clock import clock_on
-from shared.events import FulfilmentCounted, Managers, Person
+from shared.events import Person
 from shared.keys import Caller
 from tests.support.reports import Month
-from tests.support.sample_year import PLAN, sample_plan
+from tests.support.sample_year import PLAN
 from tests.support.smtp_server import Mailbox, serving
 from tests.support.telling import Hand
 from tests.support.telling import Post as Hook
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")]
+pytestmark = [
+    pytest.mark.xdist_group("reports"),
+    pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning"),
+]
 # openpyxl does not know the bars of Excel 2010.
 
 ALL = Person(name="Controlling", mail="controlling@example.org", series=("*",), report="monthly")
@@ -57,10 +60,6 @@ class Mailing:
     def _wake(self) -> None:
         self.woken += 1
 
-    async def open(self, *people: Person, counted: FulfilmentCounted | None = None) -> None:
-        """Keep the sample year with *people*."""
-        await self.month.open(sample_plan().model_copy(update={"managers": Managers(people=people)}), counted)
-
     async def deliver(self) -> list[EmailMessage]:
         """Send what is queued, and return all reports that have arrived; mails of alerts come, too."""
         async with serving(self.mailbox) as port:
@@ -79,14 +78,14 @@ class Mailing:
 
 
 @pytest.fixture
-async def mailing(empty_database: str) -> AsyncIterator[Mailing]:
-    mailing = Mailing(Month(empty_database), Mailbox())
+async def mailing(judged_database: str) -> AsyncIterator[Mailing]:
+    mailing = Mailing(Month(judged_database), Mailbox())
     yield mailing
     await mailing.month.database.aclose()
 
 
 async def test_the_report_goes_out_on_the_fifth_working_day_and_once(mailing: Mailing) -> None:
-    await mailing.open(ALL, NOBODY)
+    await mailing.month.name(ALL, NOBODY)
 
     await mailing.month.move_to(date(2026, 10, 6))
     assert await mailing.post.look() == 0
@@ -102,7 +101,7 @@ async def test_the_report_goes_out_on_the_fifth_working_day_and_once(mailing: Ma
 
 
 async def test_pdf_and_workbook_are_attached(mailing: Mailing) -> None:
-    await mailing.open(ALL)
+    await mailing.month.name(ALL)
     await mailing.month.close("2026-09")
     await mailing.post.send_now(MANAGER, PLAN, month_in("2026-09"))
 
@@ -121,7 +120,7 @@ async def test_pdf_and_workbook_are_attached(mailing: Mailing) -> None:
 
 
 async def test_each_subscriber_gets_their_series_in_their_language(mailing: Mailing) -> None:
-    await mailing.open(ALL, HEALTH, OFFICE)
+    await mailing.month.name(ALL, HEALTH, OFFICE)
     await mailing.post.send_now(MANAGER, PLAN, month_in("2026-09"))
 
     mails = {str(mail["To"]).partition("@")[0]: mail for mail in await mailing.deliver()}
@@ -141,7 +140,7 @@ def series_in(mail: EmailMessage) -> set[str]:
 
 
 async def test_a_webhook_gets_a_link_and_no_files(mailing: Mailing) -> None:
-    await mailing.open(HOOK)
+    await mailing.month.name(HOOK)
     await mailing.post.send_now(MANAGER, PLAN, month_in("2026-09"))
     await mailing.deliver()
 
@@ -153,7 +152,7 @@ async def test_a_webhook_gets_a_link_and_no_files(mailing: Mailing) -> None:
 
 async def test_who_has_nothing_to_be_told_gets_no_mail_unless_a_manager_sends_it(mailing: Mailing) -> None:
     retail = Person(name="Retail", mail="retail@example.org", sectors=("retail",), report="monthly")
-    await mailing.open(retail, HEALTH)
+    await mailing.month.name(retail, HEALTH)
     await mailing.month.move_to(date(2026, 10, 7))
 
     assert await mailing.post.look() == 1
@@ -163,7 +162,7 @@ async def test_who_has_nothing_to_be_told_gets_no_mail_unless_a_manager_sends_it
 
 
 async def test_the_same_figures_are_sent_once_and_new_ones_again(mailing: Mailing) -> None:
-    await mailing.open(ALL)
+    await mailing.month.name(ALL)
     september = month_in("2026-09")
 
     assert await mailing.post.send_now(MANAGER, PLAN, september) == 1
@@ -176,7 +175,7 @@ async def test_the_same_figures_are_sent_once_and_new_ones_again(mailing: Mailin
 
 
 async def test_a_second_attempt_brings_the_same_report_under_the_same_id(mailing: Mailing) -> None:
-    await mailing.open(ALL)
+    await mailing.month.name(ALL)
     await mailing.post.send_now(MANAGER, PLAN, month_in("2026-09"))
     mailing.mailbox.dies_after_data = True
     await mailing.deliver()

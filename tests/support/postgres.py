@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from tests.support.offspring import end_with_us
 
@@ -73,12 +74,16 @@ class PostgresServer:
         """Return the URL of a database of this server."""
         return f"postgresql://postgres@/{database}?host={self._folder}"
 
-    def new_database(self) -> str:
-        """Create an empty database and return its URL."""
+    def new_database(self, like: str = "template1") -> str:
+        """Create an empty database, or a copy of the one named *like*, and return its URL."""
         name = f"kurs_{uuid4().hex}"
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}".encode())
         return self.url(name)
+
+    def copy_of(self, url: str) -> str:
+        """Create a copy of the database at *url*, to which nobody may be connected, and return its URL."""
+        return self.new_database(str(conninfo_to_dict(url)["dbname"]))
 
     def start(self) -> None:
         """Start the server and wait until it answers."""

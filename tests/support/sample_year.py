@@ -105,6 +105,14 @@ def sample_fulfilment() -> FulfilmentCounted:
     return FulfilmentCounted(plan=PLAN, places=[list(place) for place in places], cells=cells, announced=planned)
 
 
+def fallen_silent(office: str, heard: date) -> FulfilmentCounted:
+    """Return the sample year without what *office* reported after the day on which it was *heard* of last."""
+    year = sample_fulfilment()
+    of_office = {place for place, series in enumerate(year.places) if f"office/{office}" in series}
+    cells = [cell for cell in year.cells if cell.place not in of_office or cell.known <= heard]
+    return year.model_copy(update={"cells": cells})
+
+
 def _counts(*statuses: str) -> Counter[tuple[date, Standing]]:
     """Return by how much entries in one of *statuses* changed, by the day known, the day they begin and their place."""
     counts: Counter[tuple[date, Standing]] = Counter()

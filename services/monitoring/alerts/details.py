@@ -13,7 +13,7 @@ from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.reasons import Reasons
 from services.monitoring.domain.whole_entries import in_whole_entries
 from services.monitoring.words.formats import Formats, Language
-from services.monitoring.words.sentences import title_of
+from services.monitoring.words.sentences import line_of
 from shared.privacy import SMALL
 
 COLUMNS = 74
@@ -73,7 +73,7 @@ class Details:
 
     def _title(self, part: Part, *, owing: bool) -> str:
         if part.series:
-            return " ".join(title_of(self._plan.find(part.series), self._language, part.series).split())
+            return line_of(self._plan, part.series, self._language)
         if part.merged:
             return self._phrases.more_parts.format(n=self._write.whole(part.parts))
         return self._phrases.without_target if owing else self._phrases.unnamed

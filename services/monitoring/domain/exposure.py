@@ -36,14 +36,14 @@ def exposure(plan: Plan, days: Sequence[date]) -> Exposure:
 
     A day's row does not depend on the other days: its sums run over the days of the year in calendar order.
     """
-    planned = _planned(plan, plan.judged)
+    planned = daily_plan(plan, plan.judged)
     restarts = restarts_of(plan, planned)
     rows = np.array([_owed(planned, restarts, plan, day) for day in days]).reshape(len(days), 4, len(plan.judged))
     return Exposure(*(rows[:, letter] for letter in range(4)))
 
 
-def _planned(plan: Plan, series: Sequence[Series]) -> Floats:
-    """Return the entries planned: one row a day of the year, one column a series."""
+def daily_plan(plan: Plan, series: Sequence[Series]) -> Floats:
+    """Return the entries planned: one row a day of the plan year, one column a series."""
     pace = np.zeros(((plan.last_day - plan.first_day).days + 1, len(series)))
     for column, one in enumerate(series):
         for day, entries in one.daily.items():
@@ -56,7 +56,7 @@ def _owed(planned: Floats, restarts: Restarts, plan: Plan, day: date) -> Floats:
     """Weigh the starts up to t: t stays at 31 December while knowledge, and so the age of a start, goes on."""
     starts = np.arange((min(day, plan.last_day) - plan.first_day).days + 1, dtype=np.int64)
     past: Floats = planned[: len(starts)] * restarts.share(len(starts))
-    complete = past * _completeness(plan, (day - plan.first_day).days - starts)[:, None]
+    complete = past * completeness(plan, (day - plan.first_day).days - starts)[:, None]
     fading = np.exp(-FORGETTING * (starts[-1] - starts))[:, None]
     weighted = complete * fading * restarts.measured(len(starts))
     sums = np.array([one.sum(axis=0) for one in (weighted, weighted * fading, complete, past)])
@@ -64,6 +64,7 @@ def _owed(planned: Floats, restarts: Restarts, plan: Plan, day: date) -> Floats:
     return sums
 
 
-def _completeness(plan: Plan, age: Counts) -> Floats:
+def completeness(plan: Plan, age: Counts) -> Floats:
+    """Return which share of the entries is reported that began *age* days ago; none of these lies ahead."""
     curve = np.array(plan.completeness, dtype=np.float64)
     return np.where(age > COMPLETE_AFTER, 1.0, curve[np.minimum(age, len(curve) - 1)])

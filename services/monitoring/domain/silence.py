@@ -9,9 +9,9 @@ import numpy as np
 
 from services.monitoring.domain.arrays import Counts, Floats
 from services.monitoring.domain.dispersion import dispersion_of
-from services.monitoring.domain.exposure import COMPLETE_AFTER
+from services.monitoring.domain.exposure import COMPLETE_AFTER, daily_plan
 from services.monitoring.domain.heard import Hearing, series_of
-from services.monitoring.domain.plan import Plan, Series
+from services.monitoring.domain.plan import Plan
 
 SILENT_AT = 0.001
 """So unlikely is it that nothing arrives of an office that reports as planned, when it is called silent."""
@@ -67,12 +67,6 @@ def _reported(plan: Plan, age: Counts) -> Floats:
     curve = np.maximum.accumulate(np.array(plan.completeness, dtype=np.float64))
     grown = curve[np.clip(age, 0, len(curve) - 1)]
     return np.where(age < 0, 0.0, np.where(age > COMPLETE_AFTER, max(1.0, curve[-1]), grown))
-
-
-def daily_plan(plan: Plan, series: Sequence[Series]) -> Floats:
-    """Return the entries planned: one row a day of the plan year, one column a series."""
-    days = [plan.first_day + timedelta(days=n) for n in range((plan.last_day - plan.first_day).days + 1)]
-    return np.array([[one.daily.get(day, 0.0) for one in series] for day in days]).reshape(len(days), len(series))
 
 
 def listen(plan: Plan, hearing: Hearing, days: Sequence[date]) -> Iterator[list[FeedDay]]:

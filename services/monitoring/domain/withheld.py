@@ -8,10 +8,10 @@ import numpy as np
 
 from services.monitoring.domain.arrays import Floats
 from services.monitoring.domain.deviation import Evidence, Verdict, judge
-from services.monitoring.domain.exposure import FORGETTING
+from services.monitoring.domain.exposure import FORGETTING, daily_plan
 from services.monitoring.domain.heard import Hearing
 from services.monitoring.domain.plan import Plan
-from services.monitoring.domain.silence import FeedDay, daily_plan, newly_reported
+from services.monitoring.domain.silence import FeedDay, newly_reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from services.monitoring.domain.notices import AlertNotice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.whole_entries import in_whole_entries
 from services.monitoring.words.formats import Formats, Language
-from services.monitoring.words.sentences import Teller, plain, title_of
+from services.monitoring.words.sentences import Teller, line_of, plain
 from shared.privacy import SMALL
 
 
@@ -32,7 +32,7 @@ class AlertWords:
         self._details = Details(plan, language)
         series = notice.change.series
         # A title of several lines would end the subject, or add headers to a mail.
-        self.title = " ".join(title_of(plan.find(series), language, series).split())
+        self.title = line_of(plan, series, language)
 
     @property
     def small(self) -> bool:

@@ -31,7 +31,7 @@ from services.monitoring.storage.leasing import Leased
 from services.monitoring.storage.notifications import DIGEST
 from services.monitoring.words.formats import Formats, Language
 from services.monitoring.words.phrases import SEVERITIES
-from services.monitoring.words.sentences import title_of
+from services.monitoring.words.sentences import line_of
 from services.monitoring.words.silence_sentences import tell_its_end, tell_silence
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
@@ -192,10 +192,10 @@ def _first(notice: Notice) -> str | None:
 
 def _title(change: Change, plan: Plan, language: Language) -> str:
     # A title of several lines would end the subject, or add headers to a mail.
-    return " ".join(title_of(plan.find(change.series), language, change.series).split())
+    return line_of(plan, change.series, language)
 
 
 def _child(child: Child, plan: Plan, language: Language) -> dict[str, str]:
     """Return what is said of a part under the whole's alert; its gap stands among what makes up the whole's."""
-    title = " ".join(title_of(plan.find(child.series), language, child.series).split())
+    title = line_of(plan, child.series, language)
     return {"title": title, "word": SEVERITIES[language][child.severity]}

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import accumulate
 
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.plan import Plan, Series
@@ -49,15 +48,3 @@ def _owed(series: Series, through: date) -> dict[int, float]:
         if day <= through:
             owed[day.month] += entries
     return owed
-
-
-def added_up(by_day: Mapping[date, float], days: Iterable[date]) -> list[float]:
-    """Return for each of *days*, in order, what *by_day* adds up to until then."""
-    waiting, sums = sorted(by_day.items()), []
-    totals = list(accumulate((entries for _, entries in waiting), initial=0.0))
-    at = 0
-    for day in days:
-        while at < len(waiting) and waiting[at][0] <= day:
-            at += 1
-        sums.append(totals[at])
-    return sums

@@ -48,7 +48,7 @@ class ReportDesk:
         if not authorization or await self._database.read(_is_closed, plan, month):
             return NOT_ASKED
         day = day_reported(plan, month, day_of(self._clock()))
-        return await self._planning.pipeline(plan.id, day, authorization)
+        return await self._planning.vouchers(plan.id, day, authorization)
 
 
 def _is_closed(connection: Connection, plan: Plan, month: Month) -> bool:

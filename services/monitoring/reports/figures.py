@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.monitoring.domain.alerts import Cause, Kind, Level, Severity
+from services.monitoring.domain.silence import FeedDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Verdict:
 class SeriesFigures:
     """One series; without a target it owes nothing and is not judged. A hidden cell has no ``actual``.
 
-    ``assumed``: nobody has decided the target yet.
+    ``assumed``: nobody has decided the target yet. ``incomplete``: an office that counts in it is silent; ``missing``
+    is what it would have reported on plan, of which nothing is known without a target.
     """
 
     id: str
@@ -55,6 +57,18 @@ class SeriesFigures:
     actual: int | None
     deviation: float | None
     verdict: Verdict | None
+    incomplete: bool = False
+    missing: float = 0.0
+
+    @property
+    def gap(self) -> int | None:
+        """The deviation in whole entries, as the difference of the figures that are shown."""
+        return None if self.actual is None or self.expected is None else self.actual - round(self.expected)
+
+    @property
+    def behind(self) -> bool:
+        """Too few, even with what silent offices would have reported on plan: silence is not failure."""
+        return self.gap is not None and round(self.gap + self.missing) < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ class CurvePoint:
     """The total at the end of a day, added up since 1 January.
 
     ``low`` and ``high`` enclose four of five years that go as planned. What has not happened by the closing day has no
-    ``actual``, what lies before it no forecast.
+    ``actual``, what lies before it no forecast; ``begun`` estimates what has begun, where reports are still to come.
     """
 
     day: date
@@ -88,6 +102,7 @@ class CurvePoint:
     forecast: float | None
     forecast_low: float | None
     forecast_high: float | None
+    begun: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +121,13 @@ class AlertFigures:
 
 @dataclass(frozen=True, slots=True)
 class FeedFigures:
-    """An office, and the newest day on which what it reports changed a count."""
+    """An office, and the newest day on which what it reports changed a count; ``silence`` is None while it reports."""
 
     office: str
     title: str
     by_files: bool
     last_change: date | None
+    silence: FeedDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +169,10 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What only planning knows: entries agreed and not begun, and vouchers that may become some."""
+    """Entries agreed and not begun, and vouchers that may become some, of which only planning knows.
+
+    One or two are not told: None, as is what planning was not asked for or did not say.
+    """
 
     announced: int | None
     overdue: int | None
@@ -165,7 +184,7 @@ class Pipeline:
 class Figures:
     """A report's figures. ``month`` is written 2026-09; ``over``: nothing of it is still to come.
 
-    ``curve`` is that of the total. ``planning_away``: planning was asked for the pipeline and did not answer.
+    ``curve`` is that of the total. ``planning_away``: planning was asked for vouchers and did not answer.
     """
 
     plan: PlanFigures
@@ -189,6 +208,16 @@ class Figures:
         """Return the series of a *dimension*, ``sector`` or ``office``, the largest gap first, then without target."""
         found = [one for one in self.series if one.id.startswith(f"{dimension}/")]
         return sorted(found, key=lambda one: (one.deviation is None, one.deviation or 0.0))
+
+    @property
+    def silent(self) -> list[FeedFigures]:
+        """The offices that are silent at the end of the closing day."""
+        return [one for one in self.quality.feeds if one.silence]
+
+    @property
+    def incomplete(self) -> bool:
+        """Reports of a silent office are missing in some of the figures."""
+        return any(one.incomplete for one in self.series) or bool(self.silent)
 
     @property
     def open_alerts(self) -> list[AlertFigures]:

@@ -1,13 +1,15 @@
 """Gather the figures of a month from what monitoring keeps."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from services.monitoring.domain.alerts import PRESETS, Preset, Turn
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Alert, Change, alerts_of
-from services.monitoring.domain.plan import Plan, Series
+from services.monitoring.domain.pipeline import NOTHING_ANNOUNCED
+from services.monitoring.domain.plan import Plan
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.ports import Records
 from services.monitoring.reports.asking import Answer
 from services.monitoring.reports.corrections import corrected
@@ -20,11 +22,11 @@ from services.monitoring.reports.figures import (
     Figures,
     Method,
     MonthFigures,
+    Pipeline,
     PlanFigures,
     Quality,
-    SeriesFigures,
-    Verdict,
 )
+from services.monitoring.reports.judging import judged
 from services.monitoring.reports.months import Month
 from shared.events import PlanPublished
 
@@ -53,6 +55,7 @@ def gather(records: Records, given: Given, month: Month, day: date, today: date)
     """Return the figures of *month* on its closing *day*, as known at the end of that day."""
     plan = given.plan
     starts = starts_of(records.cells(plan.id, day, day))
+    silent = {one.office: _rounded(one) for one in records.feed_days(plan.id, day) if one.silent}
     evaluations = {one.series: one for one in records.evaluations(plan.id, day)}
     months = tuple(months_of(plan, starts, day, _provisional_from(plan, day)))
     return Figures(
@@ -60,46 +63,20 @@ def gather(records: Records, given: Given, month: Month, day: date, today: date)
         month=str(month),
         day=day,
         over=month.is_over(today),
-        series=tuple(_series(one, starts, evaluations.get(one.id), day) for one in plan.series),
+        series=tuple(judged(one, starts, evaluations.get(one.id), day, silent) for one in plan.series),
         months=months,
         curve=_curve(plan, starts, evaluations),
         alerts=tuple(_alerts(records.changes(plan.id), month, day)),
-        quality=_quality(records, given, day, months),
+        quality=_quality(records, given, day, months, silent),
         method=_method(given.published),
-        pipeline=given.answer.pipeline,
+        pipeline=_pipeline(records, given, day),
         planning_away=given.answer.away,
     )
 
 
-def _series(series: Series, starts: Starts, evaluation: Evaluation | None, day: date) -> SeriesFigures:
-    actual = sum(entries for start, entries in starts.get(series.id, {}).items() if start <= day)
-    expected = None if series.target is None else round(series.expected_by(day), _DIGITS)
-    return SeriesFigures(
-        id=series.id,
-        title=dict(series.title),
-        assumed=bool(series.assumption),
-        target=series.target,
-        expected=expected,
-        actual=actual,
-        deviation=None if expected is None else round(actual - expected, _DIGITS),
-        verdict=_verdict(evaluation) if evaluation else None,
-    )
-
-
-def _verdict(evaluation: Evaluation) -> Verdict:
-    return Verdict(
-        started=round(evaluation.started, _DIGITS),
-        gap=round(evaluation.gap, _DIGITS),
-        pace_probability=round(evaluation.pace_probability, _DIGITS),
-        forecast=round(evaluation.forecast, _DIGITS),
-        low=evaluation.low,
-        high=evaluation.high,
-        chance=round(evaluation.chance, _DIGITS),
-        chance95=round(evaluation.chance95, _DIGITS),
-        too_early=evaluation.too_early,
-        level=evaluation.level,
-        target_at_risk=evaluation.target_at_risk,
-    )
+def _rounded(feed: FeedDay) -> FeedDay:
+    probability = None if feed.probability is None else round(feed.probability, _DIGITS)
+    return replace(feed, expected=round(feed.expected, _DIGITS), probability=probability)
 
 
 def _curve(plan: Plan, starts: Starts, evaluations: Mapping[str, Evaluation]) -> tuple[CurvePoint, ...]:
@@ -129,19 +106,27 @@ def _alert(alert: Alert, month: Month) -> AlertFigures:
     )
 
 
-def _quality(records: Records, given: Given, day: date, months: Sequence[MonthFigures]) -> Quality:
+def _quality(
+    records: Records, given: Given, day: date, months: Sequence[MonthFigures], silent: Mapping[str, FeedDay]
+) -> Quality:
     return Quality(
         provisional_from=_provisional_from(given.plan, day),
         last_change=records.last_known(given.plan.id, day),
-        feeds=tuple(_feeds(given)),
+        feeds=tuple(_feeds(given, silent)),
         compared_with=given.earlier.month if given.earlier else None,
         corrections=tuple(corrected(given.earlier, months)) if given.earlier else (),
     )
 
 
-def _feeds(given: Given) -> Iterator[FeedFigures]:
+def _feeds(given: Given, silent: Mapping[str, FeedDay]) -> Iterator[FeedFigures]:
     for code, title in given.published.offices.items():
-        yield FeedFigures(code, title, code in given.published.fed_by_files, given.heard.get(code))
+        by_files = code in given.published.fed_by_files
+        yield FeedFigures(code, title, by_files, given.heard.get(code), silent.get(code))
+
+
+def _pipeline(records: Records, given: Given, day: date) -> Pipeline:
+    announced, answer = records.pipelines(given.plan.id, day).get(_TOTAL, NOTHING_ANNOUNCED), given.answer
+    return Pipeline(announced.shown_announced, announced.shown_overdue, answer.vouchers_open, answer.expiring_30d)
 
 
 def _provisional_from(plan: Plan, day: date) -> date:

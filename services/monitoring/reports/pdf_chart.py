@@ -34,7 +34,7 @@ def chart_of(figures: Figures, speaker: Speaker) -> dict[str, Any] | None:
         "planned": frame.line((one.day, one.planned) for one in points),
         "actual": frame.line((one.day, one.actual) for one in known),
         "fan": frame.area([(one.day, one.forecast_low, one.forecast_high) for one in ahead]),
-        "forecast": frame.line((one.day, one.forecast) for one in ahead),
+        "forecast": frame.line((one.day, one.begun if one.forecast is None else one.forecast) for one in points),
         "today": frame.x(figures.day),
         "today-label": speaker.write.day(figures.day),
         "ticks": [(value / top, speaker.write.whole(value)) for value in range(0, top + 1, step)],

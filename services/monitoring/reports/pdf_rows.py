@@ -1,10 +1,11 @@
 """The rows of the PDF's table of sectors, each with its bar in shares of the widest one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.monitoring.domain.alerts import Level, Severity
 from services.monitoring.reports.figures import Figures, SeriesFigures
-from services.monitoring.reports.sentences import Speaker, shortened
+from services.monitoring.reports.sentences import INCOMPLETE, Speaker, shortened
 
 _SECTORS_SHOWN, _OFFICES_SHOWN = 12, 5
 
@@ -13,7 +14,8 @@ def sector_rows(figures: Figures, speaker: Speaker) -> list[dict[str, Any]]:
     """Return the sectors, the largest gap first; what does not fit is in the workbook."""
     sectors = figures.of("sector")[:_SECTORS_SHOWN]
     widest = max((_length(one) for one in sectors), default=0.0)
-    return [_row(one, widest or 1.0, speaker) for one in sectors]
+    gaps = [one.gap or 0 for one in sectors]
+    return [_row(one, widest or 1.0, speaker) | _variance(one, gaps) for one in sectors]
 
 
 def office_rows(figures: Figures, speaker: Speaker) -> list[dict[str, str]]:
@@ -23,7 +25,8 @@ def office_rows(figures: Figures, speaker: Speaker) -> list[dict[str, str]]:
         found = figures.find(f"office/{feed.office}")
         actual = speaker.whole(found.actual if found else None)
         heard = speaker.write.day(feed.last_change) if feed.last_change else speaker.say("nothing-heard")
-        rows.append({"title": shortened(feed.title), "actual": actual, "last-change": heard})
+        title = shortened(feed.title) + (INCOMPLETE if feed.silence else "")
+        rows.append({"title": title, "actual": actual, "last-change": heard})
     return rows
 
 
@@ -32,23 +35,31 @@ def _length(series: SeriesFigures) -> float:
     return max(series.target or 0, series.actual or 0, forecast)
 
 
+def _variance(series: SeriesFigures, gaps: Sequence[int]) -> dict[str, dict[str, float]]:
+    """Return from where to where the bar of a deviation goes, in shares of the space that all of *gaps* take."""
+    least = min(0, *gaps)
+    space, gap = (max(0, *gaps) - least) or 1, series.gap or 0
+    return {"variance": {"axis": -least / space, "from": (min(gap, 0) - least) / space, "length": abs(gap) / space}}
+
+
 def _row(series: SeriesFigures, widest: float, speaker: Speaker) -> dict[str, Any]:
     verdict, write, hidden = series.verdict, speaker.write, speaker.say("hidden")
     forecast = verdict if verdict and not verdict.too_early else None
-    gap = None if series.expected is None or series.actual is None else series.actual - round(series.expected)
     # "und -strategie": a line must not end with the hyphen.
-    title = speaker.short(series.id).replace(" -", " \N{NON-BREAKING HYPHEN}") + ("*" if series.assumed else "")
+    title = speaker.short(series.id).replace(" -", " \N{NON-BREAKING HYPHEN}")
+    title += "*" * series.assumed + INCOMPLETE * series.incomplete
     cells = {
         "target": speaker.whole(series.target),
         "expected": speaker.whole(series.expected),
         "actual": speaker.whole(series.actual),
-        "deviation": hidden if gap is None else write.signed(gap),
-        "forecast": f"{write.whole(forecast.forecast)} ({speaker.interval(forecast)})" if forecast else hidden,
+        "deviation": hidden if series.gap is None else write.signed(series.gap),
+        "forecast": write.whole(forecast.forecast) if forecast else hidden,
+        "interval": speaker.interval(forecast) if forecast else hidden,
     }
     return {
         "title": title,
         **cells,
-        "behind": gap is not None and gap < 0,
+        "behind": series.behind,
         "level": _mark(series),
         "level-word": _level(series, speaker),
         "bar": {

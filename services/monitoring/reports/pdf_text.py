@@ -14,10 +14,12 @@ from services.monitoring.words.phrases import SEVERITIES
 
 _ALERTS_SHOWN = 5
 _LABELS = (
-    *("key-figures", "statement", "chart-title", "chart-none", "legend-actual", "legend-plan", "legend-corridor"),
-    *("legend-forecast", "sectors", "sectors-hidden", "bars-note", "assumption-note", "months", "months-none"),
-    *("months-note", "offices", "alerts", "alerts-none", "quality", "corrections", "method", "h-sector", "h-target"),
-    *("h-expected-short", "h-actual", "h-deviation-short", "h-forecast", "h-level", "h-office", "h-last-change"),
+    *("key-figures", "statement", "chart-title", "chart-none"),
+    *("legend-actual", "legend-plan", "legend-corridor", "legend-forecast"),
+    *("sectors", "sectors-hidden", "bars-note", "assumption-note", "incomplete-note"),
+    *("months", "months-none", "months-note", "offices", "alerts", "alerts-none", "quality", "corrections", "method"),
+    *("h-sector", "h-target", "h-expected-short", "h-actual", "h-deviation-short", "h-progress", "h-forecast"),
+    *("h-interval", "h-level", "h-office", "h-last-change"),
 )
 
 
@@ -26,6 +28,7 @@ def text_of(report: Report, speaker: Speaker) -> dict[str, Any]:
     figures, write = report.figures, speaker.write
     return {
         "language": speaker.language,
+        "heading": (speaker.say("title-month", month=speaker.month()), " ".join(figures.plan.district.split())),
         "title": speaker.say("title", month=speaker.month(), district=" ".join(figures.plan.district.split())),
         "as-of": speaker.say("as-of", year=figures.plan.year, day=write.day(figures.day)),
         "provisional": report.closing is None,
@@ -38,6 +41,7 @@ def text_of(report: Report, speaker: Speaker) -> dict[str, Any]:
         "months": months_chart(figures, speaker),
         "offices": office_rows(figures, speaker),
         "assumed": any(one.assumed for one in figures.of("sector")),
+        "incomplete": any(one.incomplete for one in figures.of("sector")),
         "alerts": [_alert(one, speaker) for one in _shown_alerts(figures)],
         "more-alerts": _more_alerts(figures, speaker),
         "quality": quality_of(figures, speaker),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from services.monitoring.reports.figures import Figures
-from services.monitoring.reports.sentences import Speaker
+from services.monitoring.reports.figures import Figures, SeriesFigures
+from services.monitoring.reports.sentences import INCOMPLETE, Speaker
 
 _TOTAL, _EMPLOYEES = "entries", "employees"
 
@@ -23,10 +23,9 @@ def _series_tile(key: str, figures: Figures, series: str, speaker: Speaker) -> d
     if found is None or found.actual is None:
         return _tile(speaker.say(key), speaker.say("hidden"), "")
     if found.expected is None:
-        return _tile(speaker.say(key), write.whole(found.actual), speaker.say("counted"))
-    gap = found.actual - round(found.expected)
-    note = speaker.say("of-expected", expected=write.whole(found.expected), deviation=write.signed(gap))
-    return _tile(speaker.say(key), write.whole(found.actual), note, gap)
+        return _tile(speaker.say(key), _marked(write.whole(found.actual), found), speaker.say("counted"))
+    note = speaker.say("of-expected", expected=write.whole(found.expected), deviation=write.signed(found.gap or 0))
+    return _tile(speaker.say(key), _marked(write.whole(found.actual), found), note, behind=found.behind)
 
 
 def _forecast_tile(figures: Figures, speaker: Speaker) -> dict[str, Any]:
@@ -39,7 +38,8 @@ def _forecast_tile(figures: Figures, speaker: Speaker) -> dict[str, Any]:
         return _tile(head, speaker.say("hidden"), speaker.say("too-early"))
     target, chance = write.whole(total.target or 0), speaker.chance(verdict.chance)
     note = speaker.say("interval", interval=speaker.interval(verdict), target=target, chance=chance)
-    return _tile(head, write.whole(verdict.forecast), note, round(verdict.forecast) - (total.target or 0))
+    behind = round(verdict.forecast + total.missing) < (total.target or 0)
+    return _tile(head, _marked(write.whole(verdict.forecast), total), note, behind=behind)
 
 
 def _alerts_tile(figures: Figures, speaker: Speaker) -> dict[str, Any]:
@@ -48,5 +48,9 @@ def _alerts_tile(figures: Figures, speaker: Speaker) -> dict[str, Any]:
     return _tile(speaker.say("open-alerts"), standing, speaker.say("new-and-resolved", new=new, resolved=resolved))
 
 
-def _tile(head: str, figure: str, note: str, gap: int = 0) -> dict[str, Any]:
-    return {"head": head, "figure": figure, "note": note, "behind": gap < 0}
+def _marked(figure: str, series: SeriesFigures) -> str:
+    return f"{figure}{INCOMPLETE}" if series.incomplete else figure
+
+
+def _tile(head: str, figure: str, note: str, *, behind: bool = False) -> dict[str, Any]:
+    return {"head": head, "figure": figure, "note": note, "behind": behind}

@@ -82,7 +82,7 @@ def _unless_small(series: SeriesFigures, own: int) -> SeriesFigures:
     """Return *series* without what is counted where that, or what the others have in the total, is small."""
     actual = series.actual or 0
     if actual in SMALL or (series.id == _TOTAL and actual - own in SMALL):
-        return replace(series, actual=None, deviation=None, verdict=None)
+        return replace(series, actual=None, deviation=None, verdict=None, missing=0.0)
     return series
 
 

@@ -14,6 +14,8 @@ from services.monitoring.words.formats import Formats, Language
 _TOTAL = "entries"
 _MOST_NAMED = 3
 _LONGEST = 56
+INCOMPLETE = "\N{DAGGER}"
+"""Stands at figures in which reports of a silent office are missing."""
 
 
 def shortened(title: str) -> str:
@@ -75,13 +77,28 @@ class Speaker:
 
     def _stand(self, total: SeriesFigures, actual: int) -> str:
         day, known = self.write.day(self._figures.day), self.write.whole(actual)
+        missing = [self._missing(total)] if total.incomplete else []
         if total.expected is None:
-            return self.say("said-total-free", day=day, actual=known)
+            return self.say("said-total-free", day=day, actual=known, missing="".join(f"; {one}" for one in missing))
         coming = round(total.verdict.started) - actual if total.verdict else 0
-        told = self.say("coming", n=self.write.whole(coming)) if coming > 0 else self.say("nothing-coming")
-        gap = self.gap(actual - round(total.expected))
-        expected = self.write.whole(total.expected)
-        return self.say("said-total", day=day, actual=known, expected=expected, gap=gap, coming=told)
+        told = [self.say("coming", n=self.write.whole(coming))] if coming > 0 else []
+        figures = {"expected": self.write.whole(total.expected), "gap": self.gap(total.gap or 0)}
+        coming_said = "; ".join([*told, *missing] or [self.say("nothing-coming")])
+        return self.say("said-total", day=day, actual=known, coming=coming_said, **figures)
+
+    def _missing(self, total: SeriesFigures) -> str:
+        """Return whose reports are missing, and how many entries that is; others' offices have no name here."""
+        silent = [shortened(one.title) for one in self._figures.silent]
+        offices = self.named(silent, _MOST_NAMED) or self.say("other-offices")
+        entries = round(total.missing)
+        how_many = self.say("missing-entries", n=self.write.whole(entries)) if entries else ""
+        return self.say("missing", offices=offices, entries=how_many)
+
+    def named(self, titles: list[str], most: int) -> str:
+        """Return *titles* as a list in a sentence, at *most* so many of them by name."""
+        rest = len(titles) - most
+        shown = titles if rest <= 0 else [*titles[:most], self.say("more-offices", n=self.write.whole(rest))]
+        return self.listed(shown) if shown else ""
 
     def gap(self, gap: int) -> str:
         """Return *gap* in words; negative is too few."""
@@ -97,20 +114,23 @@ class Speaker:
             return [self.say("said-too-early")]
         figures = {"forecast": self.write.whole(verdict.forecast), "target": self.write.whole(total.target or 0)}
         chance = self.chance(verdict.chance)
-        return [self.say("said-forecast", interval=self.interval(verdict), chance=chance, **figures)]
+        key = "said-forecast-incomplete" if total.incomplete else "said-forecast"
+        return [self.say(key, interval=self.interval(verdict), chance=chance, **figures)]
 
     def _where(self) -> str:
         alerts = self._alerts()
         parts = [*self._figures.of("sector"), *self._figures.of("office")]
         if all(one.deviation is None for one in parts):
             return self.say("said-alerts-alone", alerts=alerts)
-        behind = [one for one in parts if round(one.deviation or 0) < 0]
+        behind = [one for one in parts if one.behind]
         if not behind:
-            return self.say("said-none-behind", alerts=alerts)
+            sure = not any(one.incomplete for one in parts)
+            return self.say("said-none-behind" if sure else "said-none-surely-behind", alerts=alerts)
         worst = sorted(behind, key=lambda one: one.deviation or 0)[:_MOST_NAMED]
-        named = [f"{self.short(one.id)} ({self.write.signed(one.deviation or 0)})" for one in worst]
+        named = [f"{self.short(one.id)} ({self.write.signed(one.gap or 0)})" for one in worst]
+        known = self.say("as-far-as-reported") if any(one.incomplete for one in worst) else ""
         key = "said-behind-one" if len(named) == 1 else "said-behind"
-        return self.say(key, series=self.listed(named), alerts=alerts)
+        return self.say(key, known=known, series=self.listed(named), alerts=alerts)
 
     def _alerts(self) -> str:
         figures = self._figures

@@ -39,13 +39,15 @@ def subscribers_of(plan: PlanPublished) -> Iterator[Subscriber]:
 def has_something_to_say(figures: Figures, patterns: tuple[str, ...]) -> bool:
     """Say whether there is anything that somebody who is told about *patterns* should know.
 
-    That is an alert that stood in the month, a judged series that is not without a signal, a target at risk, or a
-    correction of a closed month. All is well, or nothing has a target: then no report is sent.
+    That is an alert that stood in the month, a judged series that is not without a signal, a target at risk, a series
+    that lacks what a silent office should report, or a correction of a closed month. All is well, or nothing has a
+    target: then no report is sent.
     """
     own = [one for one in figures.series if matches(one.id, patterns)]
     verdicts = [one.verdict for one in own if one.verdict]
     return (
         any(matches(one.series, patterns) for one in figures.alerts)
         or any(one.level is not Level.NONE or one.target_at_risk for one in verdicts)
+        or any(one.incomplete for one in own)
         or any(matches(one.series, patterns) for one in figures.quality.corrections)
     )

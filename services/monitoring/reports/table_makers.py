@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.reports.figures import Figures
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.sentences import Speaker
@@ -49,12 +50,13 @@ def _overview(report: Report, speaker: Speaker) -> Table:
 def _pipeline(figures: Figures, speaker: Speaker) -> list[tuple[str, Cell]]:
     found, say = figures.pipeline, speaker.say
     if found is None:
-        return [(say("announced"), say("planning-away-short"))] if figures.planning_away else []
+        return []
+    away = say("planning-away-short") if figures.planning_away else None
     return [
         (say("announced"), found.announced),
         (say("overdue"), found.overdue),
-        (say("vouchers"), found.vouchers_open),
-        (say("expiring"), found.expiring_30d),
+        (say("vouchers"), found.vouchers_open if away is None else away),
+        (say("expiring"), found.expiring_30d if away is None else away),
     ]
 
 
@@ -82,13 +84,14 @@ def _course(report: Report, speaker: Speaker) -> Table:
         ("h-corridor-low", "number"),
         ("h-corridor-high", "number"),
         ("h-actual", "whole"),
+        ("h-started", "number"),
         ("h-forecast", "number"),
         ("h-low", "number"),
         ("h-high", "number"),
     )
     rows = [
         (
-            *(one.day, one.planned, one.low, one.high, one.actual),
+            *(one.day, one.planned, one.low, one.high, one.actual, one.begun),
             *(one.forecast, one.forecast_low, one.forecast_high),
         )
         for one in report.figures.curve
@@ -122,9 +125,25 @@ def _feeds(report: Report, speaker: Speaker) -> Table:
         ("h-title", "text"),
         ("h-by-files", "flag"),
         ("h-last-change", "day"),
+        ("h-data", "text"),
+        ("h-silent-since", "day"),
+        ("h-heard", "day"),
+        ("h-expected-reports", "number"),
+        ("h-probability", "share"),
+        ("h-due", "day"),
     )
-    rows = [(one.office, one.title, one.by_files, one.last_change) for one in report.figures.quality.feeds]
+    rows = [
+        (one.office, one.title, one.by_files, one.last_change, *_silence(one.silence, speaker))
+        for one in report.figures.quality.feeds
+    ]
     return table_in("offices", speaker.say("quality"), speaker, columns, rows)
+
+
+def _silence(silence: FeedDay | None, speaker: Speaker) -> tuple[Cell, ...]:
+    if silence is None:
+        return (None,) * 6
+    word, since = speaker.say("incomplete"), silence.silent_since
+    return (word, since, silence.heard, silence.expected, silence.probability, silence.due)
 
 
 def _corrections(report: Report, speaker: Speaker) -> Table:

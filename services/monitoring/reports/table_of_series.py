@@ -21,6 +21,8 @@ _SERIES: tuple[tuple[str, Form], ...] = (
     ("h-level", "text"),
     ("h-at-risk", "flag"),
     ("h-assumed", "flag"),
+    ("h-data", "text"),
+    ("h-missing", "number"),
 )
 
 
@@ -31,6 +33,7 @@ def series_table(report: Report, speaker: Speaker) -> Table:
             *(one.id, speaker.title(one.id), one.target, one.expected, one.actual, one.deviation),
             *_verdict(one.verdict, speaker),
             one.assumed,
+            *((speaker.say("incomplete"), one.missing) if one.incomplete else (None, None)),
         )
         for one in _in_order(report.figures)
     ]

@@ -28,9 +28,10 @@ _LINES: Looks = {
     2: {"line": {"color": _LIGHT, "width": 1}},
     3: {"line": {"color": _LIGHT, "width": 1}},
     4: {"line": {"color": _DARK, "width": 2.5}},
-    5: {"line": {"color": _DARK, "width": 1.5, "dash_type": "round_dot"}},
-    6: {"line": {"color": _MIDDLE, "width": 1, "dash_type": "round_dot"}},
+    5: {"line": {"color": _MIDDLE, "width": 1.5, "dash_type": "square_dot"}},
+    6: {"line": {"color": _DARK, "width": 1.5, "dash_type": "round_dot"}},
     7: {"line": {"color": _MIDDLE, "width": 1, "dash_type": "round_dot"}},
+    8: {"line": {"color": _MIDDLE, "width": 1, "dash_type": "round_dot"}},
 }
 
 

@@ -7,7 +7,13 @@ from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.tables import Table
 
 _BEHIND, _AHEAD = "#B3261E", "#2E6B3E"
-_LEVELS = {"level-critical": "#F4C7C3", "level-warning": "#FCE8B2", "level-watch": "#E8EAF6", "provisional": "#EEEEEE"}
+_LEVELS = {
+    "level-critical": "#F4C7C3",
+    "level-warning": "#FCE8B2",
+    "level-watch": "#E8EAF6",
+    "provisional": "#EEEEEE",
+    "incomplete": "#EEEEEE",
+}
 
 
 def add_colours(book: Workbook, sheet: Worksheet, table: Table, head: int, speaker: Speaker) -> None:

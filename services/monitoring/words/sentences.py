@@ -26,6 +26,11 @@ def title_of(series: Series | None, language: Language, otherwise: str = "") -> 
     return series.title.get(language) or series.title.get("de") or series.id
 
 
+def line_of(plan: Plan, series: str, language: Language) -> str:
+    """Return the title of *series* of *plan* on one line, whatever breaks it has; its id when it has none."""
+    return " ".join(title_of(plan.find(series), language, series).split())
+
+
 class Teller:
     """Tells the alerts of one plan in one language."""
 

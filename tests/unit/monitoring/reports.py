@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from services.monitoring.domain.alerts import Cause, Kind, Level, Severity
+from services.monitoring.domain.silence import FeedDay
 from services.monitoring.reports.figures import (
     AlertFigures,
     Correction,
@@ -115,3 +116,15 @@ def a_report(figures: Figures | None = None, closing: Closing | None = None) -> 
     """Return a report of *figures*, provisional unless it has a *closing*."""
     figures = figures or some_figures()
     return Report(figures, hash_of(canonical(figures)), closing)
+
+
+def with_a_silent_office() -> Figures:
+    """Return figures in which reports of JC-B are missing since August, in the total, in a sector and in its own."""
+    few = some_figures()
+    silence = FeedDay("JC-B", _DAY, date(2026, 8, 3), 26.2, 0.000001, None, date(2026, 9, 7))
+    missing = {"entries": 25.6, "sector/health": 6.8, "office/JC-B": 0.0}
+    series = (
+        replace(one, incomplete=one.id in missing, missing=missing.get(one.id, 0.0)) for one in some_figures().series
+    )
+    feeds = tuple(replace(one, silence=silence if one.office == "JC-B" else None) for one in few.quality.feeds)
+    return replace(few, series=tuple(series), quality=replace(few.quality, feeds=feeds))

@@ -1,11 +1,25 @@
 """The sentences of a report, in German and English."""
 
+from dataclasses import replace
 from datetime import date
 
+import orjson
+
+from services.monitoring.reports.figures import PlanFigures
+from services.monitoring.reports.frozen import canonical, read
 from services.monitoring.reports.notices import notice_of, report_in
+from services.monitoring.reports.seen import as_offices
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.telling import told
-from tests.unit.monitoring.reports import CLOSED, a_report, a_series, a_verdict, an_alert, some_figures
+from tests.unit.monitoring.reports import (
+    CLOSED,
+    a_report,
+    a_series,
+    a_verdict,
+    an_alert,
+    some_figures,
+    with_a_silent_office,
+)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -50,6 +64,40 @@ def test_a_total_that_is_hidden_is_not_told() -> None:
     ]
 
 
+def test_what_a_silent_office_should_have_reported_is_said_with_the_gap() -> None:
+    first, end, where = Speaker(with_a_silent_office(), "de").sentences()
+
+    assert first.endswith("noch nicht gemeldet; von Jobcenter JC-B fehlen Meldungen, nach Plan rund 26 Eintritte.")
+    assert end.startswith("Nach dem, was gemeldet ist, endet das Jahr bei rund 678 Eintritten")
+    assert where.startswith("Am weitesten zurück liegt, soweit gemeldet, Zeile sector/health (−54);")
+    assert (
+        "reports of Jobcenter JC-B are missing, about 26 entries by the plan"
+        in (Speaker(with_a_silent_office(), "en").sentences()[0])
+    )
+
+
+def test_whoever_sees_no_other_office_reads_that_others_are_silent() -> None:
+    [first, *_] = Speaker(as_offices(with_a_silent_office(), ["JC-C"]), "de").sentences()
+
+    assert "von anderen Dienststellen fehlen Meldungen" in first
+
+
+def test_a_silent_office_is_never_called_behind() -> None:
+    """What its plan let expect since it was heard of last would bring it back on plan."""
+    silent = a_series("office/JC-B", 40, 66.0, incomplete=True, missing=26.2)
+    figures = replace(with_a_silent_office(), series=(a_series("entries"), silent))
+
+    assert not silent.behind
+    assert a_series("office/JC-B", 40, 66.0).behind
+    assert a_series("office/JC-B", 39, 66.0, incomplete=True, missing=26.2).behind
+    assert "keine Dienststelle mit Ziel liegt sicher zurück" in Speaker(figures, "de").sentences()[2]
+
+
+def test_of_many_silent_offices_some_have_names() -> None:
+    assert Speaker(some_figures(), "de").named(["A", "B", "C", "D", "E"], 3) == "A, B, C und 2 weiteren"
+    assert Speaker(some_figures(), "en").named(["A", "B"], 2) == "A and B"
+
+
 def test_several_alerts_are_counted() -> None:
     figures = some_figures(alerts=tuple(an_alert(id=str(n)) for n in range(3)))
 
@@ -69,6 +117,20 @@ def test_a_mail_says_it_in_its_subject_unless_the_figure_is_small() -> None:
     assert "http://page/?plan=plan-2026&lang=en" in closed.text
 
 
+def test_hostile_titles_stay_text_in_a_mail() -> None:
+    title = "*fett* {n} <script>[red]\nBcc: x@example.org"
+    figures = some_figures(
+        plan=PlanFigures("plan-2026", 1, 2026, "Bezirk\r\nBcc: y@example.org"),
+        series=(a_series("entries"), a_series("sector/health", 87, 141.0, title={"de": title})),
+    )
+
+    mail = told(notice_of(a_report(figures), ("*",)), "de", "http://page")
+
+    assert "*fett* {n} <script>[red] Bcc: x@example.org (−54)" in mail.text
+    assert "Bezirk Bcc: y@example.org" in mail.text
+    assert "\n" not in mail.subject
+
+
 def test_a_notice_keeps_what_its_reader_sees() -> None:
     report = a_report(closing=CLOSED)
 
@@ -78,3 +140,15 @@ def test_a_notice_keeps_what_its_reader_sees() -> None:
         "employees",
         "office/JC-B",
     }
+
+
+def test_a_report_that_was_frozen_before_silence_was_told_can_be_read() -> None:
+    kept = orjson.loads(canonical(some_figures()))
+    for one in kept["series"]:
+        del one["incomplete"], one["missing"]
+    for one in kept["quality"]["feeds"]:
+        del one["silence"]
+    for one in kept["curve"]:
+        del one["begun"]
+
+    assert read(orjson.dumps(kept)) == some_figures()

@@ -72,6 +72,7 @@ CALM = (a_series("entries", verdict=a_verdict(level=Level.NONE)), a_series("sect
         ({"series": (a_series("entries", verdict=a_verdict(level=Level.WATCH)),)}, True),
         ({"series": (a_series("entries", verdict=a_verdict(level=Level.NONE, target_at_risk=True)),)}, True),
         ({"series": (a_series("entries", expected=None),)}, False),
+        ({"series": (a_series("entries", expected=None, incomplete=True),)}, True),
     ],
 )
 def test_only_what_concerns_somebody_is_worth_a_mail(changed: dict[str, object], *, said: bool) -> None:
