@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.support.postgres import PostgresServer
@@ -19,19 +20,25 @@ class JudgedYear:
     def copy_to(self, file: Path) -> str:
         """Write a copy to *file* and return its URL."""
         if not self._file.exists():
-            asyncio.run(_judge(f"sqlite:///{self._file}"))
+            _judge(f"sqlite:///{self._file}")
         return f"sqlite:///{shutil.copy(self._file, file)}"
 
     def copy_on(self, server: PostgresServer) -> str:
         """Create a copy on *server* and return its URL."""
         if not self._on_postgres:
             url = server.new_database()
-            asyncio.run(_judge(url))
+            _judge(url)
             self._on_postgres = url
         return server.copy_of(self._on_postgres)
 
 
-async def _judge(url: str) -> None:
+def _judge(url: str) -> None:
+    """Judge the year in a thread of its own: who asks may have a loop that runs."""
+    with ThreadPoolExecutor(1) as one:
+        one.submit(lambda: asyncio.run(_make(url))).result()
+
+
+async def _make(url: str) -> None:
     month = Month(url)
     await month.make()
     await month.database.aclose()
