@@ -73,6 +73,11 @@ class PostgresServer:
         """Return the URL of a database of this server."""
         return f"postgresql://postgres@/{database}?host={self._folder}"
 
+    def tool(self, name: str, *arguments: str, given: bytes = b"") -> bytes:
+        """Run one of PostgreSQL's own programs with *given* as its input, and return what it writes."""
+        command = [str(self._binaries / name), *arguments]
+        return subprocess.run(command, input=given, capture_output=True, check=True).stdout
+
     def new_database(self) -> str:
         """Create an empty database and return its URL."""
         name = f"kurs_{uuid4().hex}"
