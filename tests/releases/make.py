@@ -1,8 +1,8 @@
 """`python -m tests.releases.make 0.2.0 [COMMIT]`: keeps of the version that is checked out what later ones take over.
 
-It plays the first weeks of a small district on both databases and writes, as text, the tables and their rows, every message
-on the streams, the schemas of the events, and what the version answered. It is run once, on the release's commit: what
-it wrote is never written again. Names and order are always the same; times of the day are those of the run.
+It plays the first weeks of a small district on both databases and writes, as text, the tables and their rows, every
+message on the streams, the schemas of the events, and what the version answered. It is run once, on the release's
+commit: what it wrote is never written again. Events and order are always the same, times of the day those of the run.
 """
 
 import json
@@ -97,7 +97,8 @@ def _keep_messages(product: Running) -> None:
 def _messages(product: Running) -> Iterator[str]:
     with closing(redis.Redis.from_url(product.settings.redis)) as client:
         for stream in STREAMS:
-            for _, fields in client.xrange(stream.name):
+            messages: Any = client.xrange(stream.name)
+            for _, fields in messages:
                 yield json.dumps({"stream": stream.name, "message": json.loads(fields[_FIELD])}) + "\n"
 
 
