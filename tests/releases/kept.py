@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 from tests.support.reference import ROOT
 from tests.support.running import Running
@@ -61,6 +62,7 @@ class Release:
 
 
 RELEASES = tuple(Release(folder) for folder in sorted((ROOT / "tests/data/releases").glob("*")))
+RELEASED = pytest.mark.parametrize("release", RELEASES, ids=[release.folder.name for release in RELEASES])
 
 
 def told_by(product: Running) -> dict[str, Any]:
