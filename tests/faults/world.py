@@ -20,20 +20,21 @@ from tests.support.reference import ROOT
 
 SERVE = "services.kurs.commands.serve"
 TODAY = "2026-10-15"
-_PLAN = ROOT / "deploy/plans/plan-2026.yaml"
+PLAN = ROOT / "deploy/plans/plan-2026.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """So many *replicas* of a service, one of those not named; *more* settings for all of them, run by *module*.
 
-    With *proxied* each process reaches Redis through a proxy of its own.
+    With *proxied* each process reaches Redis through a proxy of its own. *plan* is what is owed.
     """
 
     replicas: Mapping[str, int] = field(default_factory=dict)
     more: Mapping[str, str] = field(default_factory=dict)
     proxied: bool = True
     module: str = SERVE
+    plan: Path = PLAN
 
 
 class World:
@@ -41,7 +42,7 @@ class World:
 
     def __init__(self, folder: Path, store: Store, layout: Layout) -> None:
         """Lay everything out in *folder*, on *store*, as *layout* says."""
-        self._more, self._module = layout.more, layout.module
+        self._more, self._module, self._plan = layout.more, layout.module, layout.plan
         self.folder = folder
         self.store = store
         (folder / "redis").mkdir()
@@ -68,6 +69,7 @@ class World:
             f"KURS_{service.upper()}_DATABASE_URL": self.store.url(service),
             f"KURS_{service.upper()}_PORT": str(self._ports[name]),
             "KURS_CONSUMER": name,
+            "PGAPPNAME": name,
             "KURS_TODAY": TODAY,
             **self._more,
         }
@@ -86,8 +88,8 @@ class World:
         self.keeper.start()
 
     def publish_plan(self) -> None:
-        """Publish the plan of 2026."""
-        plan = read_plan_file(_PLAN)
+        """Publish the plan."""
+        plan = read_plan_file(self._plan)
         headers = {"Content-Type": "application/yaml"}
         self.doors.ask("planning", "/v1/plans", "POST", content=plan, headers=headers).raise_for_status()
 
