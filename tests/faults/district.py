@@ -14,7 +14,6 @@ import yaml
 
 from services.kurs.plan_file import read_plan_file
 from tests.faults.scene import Scene
-from tests.faults.sender import LINES, body_of
 from tests.faults.world import PLAN
 from tests.support.reference import board, end_of_day, sample_events, shown
 from tests.support.smtp_server import Mailbox
@@ -44,14 +43,13 @@ def with_many_people(folder: Path, number: int) -> Path:
 
 
 def send_in_parallel(scene: Scene, events: Iterable[Json]) -> None:
-    """Send *events* in any order, from several sides at once."""
+    """Send *events* in any order, from several sides at once, until every one is accepted."""
     shuffled = list(events)
     random.Random(scene.seed).shuffle(shuffled)  # noqa: S311 - a repeatable shuffle
     portions = [shuffled[first : first + _AT_ONCE] for first in range(0, len(shuffled), _AT_ONCE)]
     with ThreadPoolExecutor(_SIDES) as sides:
-        for answer in sides.map(lambda portion: scene.world.doors.post(body_of(portion, LINES), LINES), portions):
-            assert answer.status_code == 202, answer.text
-            assert not answer.json()["refused"]
+        list(sides.map(scene.sender.tell, portions))
+    assert not scene.sender.surprises
 
 
 def assert_the_boards_are_right(scene: Scene, events: list[Json], days: Iterable[date]) -> None:

@@ -97,7 +97,7 @@ class Sender:
 
     def _deliver(self, events: list[Json], luck: float) -> None:
         mode = SINGLE if len(events) == 1 else LINES if luck < 0.7 else BATCH
-        answer = self._until_answered(body_of(events, mode), mode)
+        answer = self._until_answered(_body(events, mode), mode)
         promised = answer.json() if answer.status_code == 202 else {"refused": answer.text}
         if promised["refused"] or promised["accepted"] + promised["duplicates"] != len(events):
             self._surprised(answer)
@@ -109,7 +109,7 @@ class Sender:
 
     def refuse_other_data(self, event: Json) -> None:
         """Send what must be refused: a known id with other data."""
-        answer = self._until_answered(body_of([event], SINGLE), SINGLE)
+        answer = self._until_answered(_body([event], SINGLE), SINGLE)
         if answer.status_code != 409:
             self._surprised(answer)
 
@@ -135,8 +135,7 @@ class Sender:
         self.surprises.append(f"{answer.status_code} {answer.text[:300]}")
 
 
-def body_of(events: list[Json], mode: str) -> bytes:
-    """Return *events* as the body of a request in *mode*."""
+def _body(events: list[Json], mode: str) -> bytes:
     match mode:
         case "application/x-ndjson":
             return "\n".join(map(json.dumps, events)).encode()
