@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from services.monitoring.forgetting import forget
+from services.monitoring.storage.retention import forget
 from services.monitoring.storage.leasing import anything_due
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
