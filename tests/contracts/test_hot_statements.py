@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from services.monitoring.storage.retention import forget
 from services.monitoring.storage.leasing import anything_due
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
+from services.monitoring.storage.retention import forget
 from services.monitoring.use_cases import due_plans, play_due_days, record_fulfilment
 from services.planning.storage.tables import OutboxRow, PublishedRow
 from shared.bus.outbox import Outbox

@@ -55,14 +55,17 @@ def read_whole(url: str, service: str, statements: Iterable[Asked]) -> dict[str,
 def _whole(connection: Connection, statement: str, given: Any) -> set[str]:
     if connection.dialect.name == "sqlite":
         steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)]
-        return {table for step in steps for table in _ON_SQLITE.findall(step)} if not _is_short(statement) else set()
-    lines = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", given)]
-    return set(_without_condition(lines)) if not _is_short(statement) else set()
+        found = {table for step in steps for table in _ON_SQLITE.findall(step)}
+    else:
+        steps = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", given)]
+        found = set(_without_condition(steps))
+    return set() if _ends_early(statement, steps) else found
 
 
-def _is_short(statement: str) -> bool:
-    """Say whether what is read in the order of an index ends after a few rows."""
-    return "ORDER BY" in statement and "LIMIT" in statement
+def _ends_early(statement: str, steps: list[str]) -> bool:
+    """Say whether rows come in the order of an index, and only the first few are read."""
+    sorts = any("TEMP B-TREE" in step or "Sort" in step for step in steps)
+    return "ORDER BY" in statement and "LIMIT" in statement and not sorts
 
 
 def _without_condition(lines: list[str]) -> Iterator[str]:
