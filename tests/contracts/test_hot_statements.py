@@ -11,6 +11,7 @@ from services.monitoring.storage.memory import writing
 from services.monitoring.storage.records import reading
 from services.monitoring.storage.retention import forget
 from services.monitoring.use_cases import due_plans, play_due_days, record_fulfilment
+from services.planning.storage.settlement import settle
 from services.planning.storage.tables import OutboxRow, PublishedRow
 from shared.bus.outbox import Outbox
 from shared.events import Person, Verdict
@@ -61,6 +62,7 @@ async def test_planning_finds_what_a_batch_touches(empty_database: str) -> None:
     with asked() as statements:
         # Again, corrected, new: whatever may be in a batch.
         await books.record(Random(1).sample(events[:1_500], 100) + events[1_500:1_700])  # noqa: S311 - repeatable
+        await books.database.write(settle)
         messages = await outbox.waiting(100)
         await outbox.sent(messages, {message.stream: "1-0" for message in messages})
         await outbox.depth()
