@@ -3,14 +3,24 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
 from tests.faults.books import Books, Identity
 from tests.faults.outcome import Outcome
 from tests.faults.potential import potential, shown_potential
-from tests.support.reference import KEYS, Arrival, Entity, arrivals_of, board, end_of_day, shown, turns_of_knowledge
+from tests.support.reference import (
+    BERLIN,
+    KEYS,
+    Arrival,
+    Entity,
+    arrivals_of,
+    board,
+    end_of_day,
+    shown,
+    turns_of_knowledge,
+)
 
 Json = dict[str, Any]
 Ask = Callable[[str, str, Mapping[str, str]], Json]
@@ -110,7 +120,7 @@ class Verifier:
         answer = self._ask("planning", "/v1/board", given)
         before = end_of_day(known or _LONG_AFTER)
         self._compare(f"board {given}", shown(answer), board(self._events, on, before))
-        day = known or date.fromisoformat(answer["known"][:10])
+        day = known or datetime.fromisoformat(answer["known"]).astimezone(BERLIN).date()
         self._compare(f"potential {given}", shown_potential(answer), potential(self._events, before, day))
 
     def _compare(self, what: str, told: Counter[Any], expected: Counter[Any]) -> None:
