@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.releases.kept import Release
 from tests.support.reference import ROOT
 
 _WHAT = ("services", "shared", "deploy")
+_FIND = (sys.executable, "-c", "import services; print(services.__path__[0])")
 
 
 class NoHistory(Exception):
@@ -23,4 +25,6 @@ def code_of(release: Release, folder: Path) -> Path:
         raise NoHistory(f"{release.folder.name} is {release.commit}, which `git fetch --unshallow` may bring")
     with tarfile.open(fileobj=io.BytesIO(archived.stdout)) as archive:
         archive.extractall(folder, filter="data")
+    found = subprocess.run(_FIND, env={"PYTHONPATH": str(folder)}, cwd=folder, capture_output=True, check=True).stdout
+    assert found.decode().strip() == str(folder / "services"), "other code would run"
     return folder
