@@ -32,7 +32,10 @@ _ON_POSTGRESQL = {
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
-    "options": "-c synchronous_commit=on -c lock_timeout=30s -c statement_timeout=300s",
+    # What a process held that died, hung, or lost its network is free again soon: nothing else ends its transaction.
+    "options": "-c synchronous_commit=on -c lock_timeout=30s -c statement_timeout=300s"
+    " -c client_connection_check_interval=1s -c idle_in_transaction_session_timeout=60s"
+    " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3",
 }
 _WRITE_CACHE_KB, _READ_CACHE_KB = 24_000, 4_000
 _READERS = 4
@@ -104,7 +107,7 @@ def engine_for(url: URL, schema: str, begin: str = "BEGIN IMMEDIATE") -> Engine:
             hide_parameters=True,
             pool_pre_ping=True,
             pool_size=2 * _READERS,
-            connect_args=_ON_POSTGRESQL,
+            connect_args={**_ON_POSTGRESQL, "fallback_application_name": f"kurs {schema}"},
         )
         return engine.execution_options(schema_translate_map={None: schema})
     engine = create_engine(url, hide_parameters=True, pool_size=_READERS)

@@ -97,6 +97,12 @@ class Supervised:
             time.sleep(_LOOK_EVERY_S)
         return self.ends[-1].code
 
+    def renew(self) -> None:
+        """End the process and start it again with the code of this version."""
+        self.stop()
+        self._environment = {name: value for name, value in self._environment.items() if name != "PYTHONPATH"}
+        self.wanted = True
+
     def lines(self) -> list[str]:
         """Return what the process has written so far."""
         return self.log.read_text().splitlines() if self.log.exists() else []

@@ -1,6 +1,8 @@
 """The whole product, process by process, in a world in which everything can go wrong."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,20 +22,23 @@ from tests.support.reference import ROOT
 
 SERVE = "services.kurs.commands.serve"
 TODAY = "2026-10-15"
-_PLAN = ROOT / "deploy/plans/plan-2026.yaml"
+PLAN = ROOT / "deploy/plans/plan-2026.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """So many *replicas* of a service, one of those not named; *more* settings for all of them, run by *module*.
 
-    With *proxied* each process reaches Redis through a proxy of its own.
+    With *proxied* each process reaches Redis through a proxy of its own. *plan* is what is owed. *code* is the folder
+    of another version, which makes the tables and runs everywhere until a replica is renewed.
     """
 
     replicas: Mapping[str, int] = field(default_factory=dict)
     more: Mapping[str, str] = field(default_factory=dict)
     proxied: bool = True
     module: str = SERVE
+    plan: Path = PLAN
+    code: Path | None = None
 
 
 class World:
@@ -41,7 +46,8 @@ class World:
 
     def __init__(self, folder: Path, store: Store, layout: Layout) -> None:
         """Lay everything out in *folder*, on *store*, as *layout* says."""
-        self._more, self._module = layout.more, layout.module
+        self._more, self._module, self._plan = layout.more, layout.module, layout.plan
+        self._code = {"PYTHONPATH": str(layout.code)} if layout.code else {}
         self.folder = folder
         self.store = store
         (folder / "redis").mkdir()
@@ -68,7 +74,9 @@ class World:
             f"KURS_{service.upper()}_DATABASE_URL": self.store.url(service),
             f"KURS_{service.upper()}_PORT": str(self._ports[name]),
             "KURS_CONSUMER": name,
+            "PGAPPNAME": name,
             "KURS_TODAY": TODAY,
+            **self._code,
             **self._more,
         }
         command = ["-m", self._module, service]
@@ -79,15 +87,28 @@ class World:
         self.redis.start()
         for proxy in self.proxies.values():
             proxy.start()
-        urls = {f"{service}_database_url": self.store.url(service) for service in SERVICES}
-        settings = Settings(_env_file=None, data_dir=self.folder, **urls)  # type: ignore[arg-type]  # texts are what it reads
-        migrate_all(settings)
-        self.doors.key = create_key(settings.keys, office=None, rights=list(RIGHTS))
+        self.migrate()
+        self.doors.key = create_key(self._settings.keys, office=None, rights=list(RIGHTS))
         self.keeper.start()
 
+    @property
+    def _settings(self) -> Settings:
+        urls = {f"{service}_database_url": self.store.url(service) for service in SERVICES}
+        return Settings(_env_file=None, data_dir=self.folder, **urls)  # type: ignore[arg-type]  # texts are what it reads
+
+    def migrate(self) -> None:
+        """Make the tables, or bring them to this version; at first by the other version, where there is one."""
+        if not self._code:
+            migrate_all(self._settings)
+            return
+        urls = {f"KURS_{service.upper()}_DATABASE_URL": self.store.url(service) for service in SERVICES}
+        environment = {**os.environ, "KURS_DATA_DIR": str(self.folder), **urls, **self._code}
+        subprocess.run([sys.executable, "-m", "services.kurs", "migrate"], env=environment, cwd=self.folder, check=True)
+        self._code = {}
+
     def publish_plan(self) -> None:
-        """Publish the plan of 2026."""
-        plan = read_plan_file(_PLAN)
+        """Publish the plan."""
+        plan = read_plan_file(self._plan)
         headers = {"Content-Type": "application/yaml"}
         self.doors.ask("planning", "/v1/plans", "POST", content=plan, headers=headers).raise_for_status()
 

@@ -74,6 +74,11 @@ class PostgresServer:
         """Return the URL of a database of this server."""
         return f"postgresql://postgres@/{database}?host={self._folder}"
 
+    def tool(self, name: str, *arguments: str, given: bytes = b"") -> bytes:
+        """Run one of PostgreSQL's own programs with *given* as its input, and return what it writes."""
+        command = [str(self._binaries / name), *arguments]
+        return subprocess.run(command, input=given, capture_output=True, check=True).stdout
+
     def new_database(self, like: str = "template1") -> str:
         """Create an empty database, or a copy of the one named *like*, and return its URL."""
         name = f"kurs_{uuid4().hex}"

@@ -3,8 +3,9 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
@@ -86,6 +87,28 @@ async def serving(mailbox: Mailbox, *, tls: ssl.SSLContext | None = None, at_onc
         for one in servers:
             _cut(one)
         await asyncio.sleep(0)
+
+
+@contextmanager
+def serving_aside(mailbox: Mailbox) -> Iterator[str]:
+    """Serve *mailbox* from a thread of its own, and yield its URL."""
+    started, ending = threading.Event(), asyncio.Event()
+
+    async def serve() -> None:
+        async with serving(mailbox):
+            started.set()
+            await ending.wait()
+
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    started.wait()
+    try:
+        yield f"smtp://127.0.0.1:{mailbox.port}"
+    finally:
+        loop.call_soon_threadsafe(ending.set)
+        thread.join()
+        loop.close()
 
 
 def _cut(server: SMTP) -> None:

@@ -46,7 +46,7 @@ def _notifications(now: datetime) -> Select[Any]:
 
 def _notices() -> Select[Any]:
     """Choose what no notification tells any more."""
-    return select(NOTICES.c.id).where(NOTICES.c.id.not_in(select(_COLUMNS.notice)))
+    return select(NOTICES.c.id).where(~exists().where(_COLUMNS.notice == NOTICES.c.id))
 
 
 def _announced(now: datetime) -> Select[Any]:

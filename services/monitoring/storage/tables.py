@@ -281,7 +281,7 @@ class NotificationRow(MonitoringTable, table=True):
     )
 
     id: str = Field(primary_key=True)
-    notice: str
+    notice: str = Field(index=True)
     about: str
     plan: str
     channel: str
