@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +15,6 @@ TODAY = "2026-10-15"
 _WITHIN_MS = 10_000
 SHOTS = ROOT / "tests" / "browser" / "shots"
 """Screenshots are kept here to be looked at."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here: it takes minutes, and has a command of its own."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="package")

@@ -1,10 +1,13 @@
 """The ways a manager goes: without scripts, and by keyboard alone."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from services.monitoring.pages.tickets import issue
 from tests.browser.conftest import Window
 from tests.support.running import Running
+
+pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_the_largest_gap_is_found_and_explained_without_scripts(window: Window) -> None:

@@ -2,12 +2,13 @@
 
 import gzip
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+import pytest_asyncio
 
 from services.monitoring.pages.tickets import issue
 from shared.events import PlanPublished
@@ -17,25 +18,51 @@ from tests.integration.test_monitoring_http import Service, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("pages-http")]
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+AWAY = "http://127.0.0.1:9"
 HOSTILE = "<script>alert(1)</script>"
 
 
-@pytest.fixture
-def settings(tmp_path: Path, redis_server: RedisServer) -> Settings:
-    return settings_in(tmp_path, redis_server.url, planning_url="http://127.0.0.1:9", intake_url="http://127.0.0.1:9")
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Return the settings of a service whose neighbours are away."""
+    folder = tmp_path_factory.mktemp("pages")
+    redis = RedisServer(tmp_path_factory.mktemp("redis"))
+    redis.start()
+    yield settings_in(folder, redis.url, planning_url=AWAY, intake_url=AWAY)
+    redis.close()
 
 
-@pytest.fixture
-async def service(settings: Settings) -> AsyncIterator[Service]:
-    """Return a service that knows the sample year, asked by somebody without a key."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def started(settings: Settings) -> AsyncIterator[Service]:
+    """Return a service that knows the sample year; a module's tests share it."""
     async with running(settings) as service:
-        await service.publish_counts(sample_fulfilment())
-        await service.publish_plan(sample_plan())
-        await service.at_rest()
+        await tell_the_sample_year(service, sample_plan())
         yield service
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def service(started: Service) -> AsyncIterator[Service]:
+    """Return it as somebody without a key asks it, whose browser knows no cookie yet."""
+    yield started
+    started.http.cookies.clear()
+
+
+@pytest.fixture
+def district_key(settings: Settings) -> Iterator[None]:
+    """Let the district's key lie beside the data."""
+    key = settings.data_dir / "keys" / "district.key"
+    key.parent.mkdir(exist_ok=True)
+    key.write_text(create_key(settings.keys, office=None, rights=["read", "manage"]))
+    yield
+    key.unlink()
+
+
+async def tell_the_sample_year(service: Service, plan: PlanPublished) -> None:
+    await service.publish_counts(sample_fulfilment())
+    await service.publish_plan(plan)
+    await service.at_rest()
 
 
 async def page(service: Service, path: str, status: int = 200) -> str:
@@ -53,10 +80,9 @@ async def sign_in(service: Service, token: str, name: str = "Erika Muster") -> s
     return found.group(1)
 
 
-async def an_alert(service: Service) -> str:
-    found = re.search(r"/alerts/([0-9a-f]{16})", await page(service, "/"))
-    assert found
-    return found.group(1)
+async def an_alert(service: Service, place: int = 0) -> str:
+    found: list[str] = re.findall(r"/alerts/([0-9a-f]{16})", await page(service, "/"))
+    return found[place]
 
 
 PATHS = (
@@ -86,12 +112,12 @@ async def test_every_page_is_there_while_planning_and_intake_are_away(service: S
         assert " style=" not in html
 
 
-async def test_what_is_missing_while_planning_is_away_is_said(service: Service, settings: Settings) -> None:
+async def test_without_a_key_beside_the_data_what_others_know_takes_a_key(service: Service) -> None:
     assert "braucht einen Schlüssel" in await page(service, "/")
 
-    key = settings.data_dir / "keys" / "district.key"
-    key.parent.mkdir()
-    key.write_text(create_key(settings.keys, office=None, rights=["read"]))
+
+@pytest.mark.usefixtures("district_key")
+async def test_what_is_missing_while_planning_is_away_is_said(service: Service) -> None:
     html = await page(service, "/")
     assert "Die Planung antwortet gerade nicht: was angekündigt ist fehlt." in html
     assert '<p class="figure">518 ' in html or '<p class="figure">522 ' in html
@@ -152,9 +178,7 @@ async def test_a_hostile_title_stays_text_on_every_page(settings: Settings) -> N
     for series in plan["series"]:
         series["title"] = {"de": f"=cmd()|\"{HOSTILE}'>"}
     async with running(settings) as service:
-        await service.publish_counts(sample_fulfilment())
-        await service.publish_plan(PlanPublished.model_validate(plan))
-        await service.at_rest()
+        await tell_the_sample_year(service, PlanPublished.model_validate(plan))
         for path in (*PATHS, f"/alerts/{await an_alert(service)}"):
             assert "<script" not in await page(service, path)
         rows = (await service.http.get("/board.csv")).content.decode("utf-8-sig").splitlines()
@@ -174,7 +198,9 @@ async def test_acting_takes_a_session_a_right_and_a_form_of_ones_own(service: Se
     statuses.append((await service.http.post(act, data={"form": form})).status_code)
 
     assert statuses == [401, 403, 403, 403, 303]
-    assert "quittiert" in await page(service, f"/alerts/{alert}")
+    assert "<strong>quittiert</strong>" in await page(service, f"/alerts/{alert}")
+    await service.http.post(f"/alerts/{alert}/reopen", data={"form": form})
+    assert "<strong>offen</strong>" in await page(service, f"/alerts/{alert}")
 
 
 async def test_a_hostile_note_stays_text_and_stands_beside_a_name(service: Service, settings: Settings) -> None:
@@ -190,7 +216,7 @@ async def test_a_hostile_note_stays_text_and_stands_beside_a_name(service: Servi
 
 
 async def test_what_is_wrong_with_a_deed_is_said_all_at_once(service: Service, settings: Settings) -> None:
-    alert = await an_alert(service)
+    alert = await an_alert(service, 1)  # nobody has done anything with it
     form = await sign_in(service, create_key(settings.keys, office=None, rights=["read", "manage"]))
     unfit = await service.http.post(f"/alerts/{alert}/snooze", data={"form": form, "note": "", "until": "2030-01-01"})
     odd = await service.http.post(f"/alerts/{alert}/snooze", data={"form": form, "note": "x", "until": "tomorrow"})
@@ -202,12 +228,10 @@ async def test_what_is_wrong_with_a_deed_is_said_all_at_once(service: Service, s
     assert "nichts wieder zu öffnen" in early.text
 
 
+@pytest.mark.usefixtures("district_key")
 async def test_the_one_time_link_works_once_and_looking_does_not_use_it_up(
     service: Service, settings: Settings
 ) -> None:
-    key = settings.data_dir / "keys" / "district.key"
-    key.parent.mkdir()
-    key.write_text(create_key(settings.keys, office=None, rights=["read", "manage"]))
     ticket = issue(settings.data_dir)
     given = {"ticket": ticket, "name": "Erika Muster"}
 
