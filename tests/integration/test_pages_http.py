@@ -129,7 +129,7 @@ async def test_the_page_shows_the_figures_of_metrics_and_alerts(service: Service
     metrics = await service.metrics()
     headers = {"Authorization": f"Bearer {token}"}
 
-    assert len(rows) == 14
+    assert len(rows) == 18
     for row in rows:
         labels = f'{{plan="{PLAN}",series="{row["id"]}"}}'
         assert float(row["Actual"]) == metrics[f"kurs_entries_actual{labels}"]
