@@ -6,12 +6,16 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from services.kurs.plan_file import read_plan_file
+from tests.support.ledger import PLAN_2026
 from tests.support.reference import ROOT
 from tests.support.running import Running
 
 TODAY = "2026-10-15"
+HOSTILE = "=cmd()<script>alert(1)</script>"
 _WITHIN_MS = 10_000
 SHOTS = ROOT / "tests" / "browser" / "shots"
 """Screenshots are kept here to be looked at."""
@@ -23,10 +27,19 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = Running(tmp_path_factory.mktemp("browser"), TODAY, KURS_LANGUAGE="de")
     try:
         running.start("--sample", str(ROOT / "deploy" / "sample" / "events.ndjson"))
+        publish_a_version(running)
         running.rest()
         yield running
     finally:
         running.close()
+
+
+def publish_a_version(running: Running) -> None:
+    """Publish a version of the plan that will hold from November on, with a reason that is no text to some programs."""
+    plan = yaml.safe_load(read_plan_file(PLAN_2026))
+    plan |= {"version": 2, "valid_from": "2026-11-02", "reason": HOSTILE, "author": "E. <b>Muster"}
+    plan["targets"][1]["amount"] = 240
+    running.ask("POST", "planning", "/v1/plans", content=yaml.safe_dump(plan)).raise_for_status()
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +108,7 @@ def paths(product: Running) -> dict[str, str]:
         "entry": "/entries/T-2026-01000177",
         "alert": f"/alerts/{critical}",
         "at-risk": f"/alerts/{at_risk}",
-        "plan": "/plan?version=1",
+        "plan": "/plan?version=2",
         "data": "/data",
         "reports": "/reports",
         "method": "/method",

@@ -114,8 +114,10 @@ def _forecast(*figures: float) -> list[Cell]:
 
 def _months(state: Shown, asked: Asked) -> list[list[Cell]]:
     ids = [row.id for row in parts_of(state, Scope(asked.office), asked.language)]
+    if asked.office is None:
+        ids = ["entries", *ids, *(row.id for row in offices_of(state, asked.language))]
     return [
         [row.id, row.title, cell.month, cell.target, cell.expected, None if cell.ahead else cell.actual]
-        for row in months_of(state, ["entries", *ids] if asked.office is None else ids, asked.language)
+        for row in months_of(state, ids, asked.language)
         for cell in row.cells
     ]
