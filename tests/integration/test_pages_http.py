@@ -11,7 +11,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 from openpyxl import load_workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 
 from services.monitoring.pages.tickets import issue
 from shared.events import PlanPublished
@@ -234,7 +234,7 @@ async def test_a_hostile_title_stays_text_on_every_page_and_in_files(tmp_path: P
     assert any(HOSTILE in str(cell.value) for cell in cells_of(book.content))
 
 
-def cells_of(book: bytes) -> list[Cell]:
+def cells_of(book: bytes) -> list[Cell | MergedCell]:
     return [cell for sheet in load_workbook(io.BytesIO(book)) for row in sheet for cell in row]
 
 
