@@ -75,6 +75,9 @@ async def tell_the_sample_year(service: Service, plan: PlanPublished) -> None:
 async def page(service: Service, path: str, status: int = 200) -> str:
     response = await service.http.get(path, headers={"Accept": "text/html"})
     assert response.status_code == status, (path, response.status_code)
+    policy = response.headers["content-security-policy"].split("; ")
+    assert {"default-src 'none'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'"} <= {*policy}
+    assert not any("unsafe" in rule or "http" in rule or "script-src" in rule for rule in policy)
     return response.text
 
 
