@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from redis import Redis
 
 from services.kurs.plan_file import read_plan_file
+from shared.streams import ENTRIES
 from tests.support.ledger import PLAN_2026
 from tests.support.reference import ROOT
 from tests.support.running import Running
@@ -28,6 +30,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     try:
         running.start("--sample", str(ROOT / "deploy" / "sample" / "events.ndjson"))
         publish_a_version(running)
+        send_what_cannot_be_taken(running)
         running.rest()
         yield running
     finally:
@@ -40,6 +43,17 @@ def publish_a_version(running: Running) -> None:
     plan |= {"version": 2, "valid_from": "2026-11-02", "reason": HOSTILE, "author": "E. <b>Muster"}
     plan["targets"][1]["amount"] = 240
     running.ask("POST", "planning", "/v1/plans", content=yaml.safe_dump(plan)).raise_for_status()
+
+
+def send_what_cannot_be_taken(running: Running) -> None:
+    """Send an event of an unknown type, which is refused, and put onto a stream what is none: it lies in quarantine."""
+    event: dict[str, Any] = {"specversion": "1.0", "id": "browser-1", "source": "urn:office:jc-wb"}
+    event |= {"type": "entry.dreamt", "time": "2026-10-14T08:00:00Z", "data": {}}
+    media_type = {"Content-Type": "application/cloudevents+json"}
+    refused = running.ask("POST", "intake", "/v1/events", "JC-WB", headers=media_type, json=event)
+    assert refused.status_code == 422, refused.text
+    with Redis.from_url(running.settings.redis) as client:
+        client.xadd(ENTRIES.name, {"__data__": b"no event"})
 
 
 @pytest.fixture(scope="module")

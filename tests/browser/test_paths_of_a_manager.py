@@ -71,6 +71,15 @@ def test_a_version_says_what_it_changes_and_its_reason_stays_text(window: Window
     assert HOSTILE in page.locator("section[aria-labelledby=versions]").inner_text()
 
 
+def test_the_data_say_who_reports_and_what_was_not_taken(window: Window) -> None:
+    page = window.page(java_script_enabled=False)
+    page.get_by_role("link", name="Daten im Einzelnen").click()
+
+    assert page.locator("section[aria-labelledby=feeds] tbody tr").count() == 4
+    assert "kurs.entries" in page.locator("section[aria-labelledby=quarantine] tbody").inner_text()
+    assert "unknown-type" in page.locator("section[aria-labelledby=refusals] tbody").inner_text()
+
+
 def test_the_language_is_changed_with_the_filters_and_stays(window: Window) -> None:
     page = window.page("/?day=2026-06-30&known=2026-06-30", java_script_enabled=False)
     page.get_by_role("link", name="English", exact=True).click()
