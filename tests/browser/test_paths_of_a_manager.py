@@ -71,6 +71,25 @@ def test_a_version_says_what_it_changes_and_its_reason_stays_text(window: Window
     assert HOSTILE in page.locator("section[aria-labelledby=versions]").inner_text()
 
 
+def test_a_series_and_an_alert_tell_everything_about_themselves(window: Window, paths: dict[str, str]) -> None:
+    page = window.page(paths["series"], java_script_enabled=False)
+    told = {"course", "alerts", "months", "parts", "days"}
+    assert told <= set(page.locator("main h2").evaluate_all("all => all.map(one => one.id)"))
+    assert page.locator("section[aria-labelledby=parts] a").count() == 4
+    assert page.get_by_role("link", name="Die 88 Eintritte hinter dieser Zahl").is_visible()
+
+    page.goto(paths["alert"])
+    told = {"why", "acts", "history", "told", "inputs", "by-hand"}
+    assert told <= set(page.locator("main h2").evaluate_all("all => all.map(one => one.id)"))
+
+
+def test_whoever_meets_a_barrier_can_tell_somebody(window: Window) -> None:
+    page = window.page(java_script_enabled=False)
+    page.get_by_role("link", name="Barrierefreiheit").click()
+
+    assert page.locator("main a[href^='mailto:']").inner_text() == "betrieb@example.org"
+
+
 def test_the_data_say_who_reports_and_what_was_not_taken(window: Window) -> None:
     page = window.page(java_script_enabled=False)
     page.get_by_role("link", name="Daten im Einzelnen").click()
