@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.monitoring.details import Details
+from services.monitoring.alerts.details import Details
 from services.monitoring.domain.makeup import MakeUp
 from services.monitoring.domain.parts import Part
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.whole_entries import WholeEntries, in_whole_entries
-from services.monitoring.explaining import Explainer
-from services.monitoring.formats import Language
 from services.monitoring.pages.shown import Shown
 from services.monitoring.ports import Records
+from services.monitoring.telling.explaining import Explainer
 from services.monitoring.visibility import may_see_parts
+from services.monitoring.words.formats import Language
 
 _WIDTH = 200
 

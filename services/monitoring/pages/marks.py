@@ -7,13 +7,13 @@ from datetime import date
 from services.monitoring.charts.corridor import Mark
 from services.monitoring.domain.pipeline import course_starts
 from services.monitoring.domain.plan import Plan
-from services.monitoring.formats import Formats, Language
 from services.monitoring.pages.desk import Desk
 from services.monitoring.pages.frame import texts_in
 from services.monitoring.pages.neighbours import Answer
 from services.monitoring.pages.shown import Shown
 from services.monitoring.storage.pipelines import announced_by_day
 from services.monitoring.visibility import may_see_parts
+from services.monitoring.words.formats import Formats, Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from services.monitoring.domain.alerts import Cause, Level, Turn
 from services.monitoring.domain.audience import Channel
 from services.monitoring.domain.deeds import Fault, What
 from services.monitoring.domain.handling import State
-from services.monitoring.formats import Language
 from services.monitoring.pages.frame import texts_in
+from services.monitoring.words.formats import Language
 
 Text = tuple[str, str]
 """A section and a name in it."""

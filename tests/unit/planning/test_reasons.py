@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.planning.reasons import reason
+from services.planning.entries.reasons import reason
 
 
 @pytest.mark.parametrize(
