@@ -3,26 +3,24 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from redis import Redis
 
+from services.kurs.plan_file import read_plan_file
+from shared.streams import ENTRIES
+from tests.support.ledger import PLAN_2026
 from tests.support.reference import ROOT
 from tests.support.running import Running
 
 TODAY = "2026-10-15"
+HOSTILE = "=cmd()<script>alert(1)</script>"
 _WITHIN_MS = 10_000
 SHOTS = ROOT / "tests" / "browser" / "shots"
 """Screenshots are kept here to be looked at."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here: it takes minutes, and has a command of its own."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="package")
@@ -31,10 +29,31 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = Running(tmp_path_factory.mktemp("browser"), TODAY, KURS_LANGUAGE="de")
     try:
         running.start("--sample", str(ROOT / "deploy" / "sample" / "events.ndjson"))
+        publish_a_version(running)
+        send_what_cannot_be_taken(running)
         running.rest()
         yield running
     finally:
         running.close()
+
+
+def publish_a_version(running: Running) -> None:
+    """Publish a version of the plan that will hold from November on, with a reason that is no text to some programs."""
+    plan = yaml.safe_load(read_plan_file(PLAN_2026))
+    plan |= {"version": 2, "valid_from": "2026-11-02", "reason": HOSTILE, "author": "E. <b>Muster"}
+    plan["targets"][1]["amount"] = 240
+    running.ask("POST", "planning", "/v1/plans", content=yaml.safe_dump(plan)).raise_for_status()
+
+
+def send_what_cannot_be_taken(running: Running) -> None:
+    """Send an event of an unknown type, which is refused, and put onto a stream what is none: it lies in quarantine."""
+    event: dict[str, Any] = {"specversion": "1.0", "id": "browser-1", "source": "urn:office:jc-wb"}
+    event |= {"type": "entry.dreamt", "time": "2026-10-14T08:00:00Z", "data": {}}
+    media_type = {"Content-Type": "application/cloudevents+json"}
+    refused = running.ask("POST", "intake", "/v1/events", "JC-WB", headers=media_type, json=event)
+    assert refused.status_code == 422, refused.text
+    with Redis.from_url(running.settings.redis) as client:
+        client.xadd(ENTRIES.name, {"__data__": b"no event"})
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +122,7 @@ def paths(product: Running) -> dict[str, str]:
         "entry": "/entries/T-2026-01000177",
         "alert": f"/alerts/{critical}",
         "at-risk": f"/alerts/{at_risk}",
-        "plan": "/plan?version=1",
+        "plan": "/plan?version=2",
         "data": "/data",
         "reports": "/reports",
         "method": "/method",

@@ -1,6 +1,7 @@
 """What planning announces of entries that have not begun, as monitoring keeps it; on a real database."""
 
 import random
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlalchemy import delete, select
 
 from services.kurs.plan_file import read_plan_file
 from services.monitoring.domain.pipeline import Pipeline
+from services.monitoring.storage.pipelines import announced_by_day
 from services.monitoring.use_cases import record_fulfilment
 from services.planning.publication import fulfilment_events
 from services.planning.rebuilding.restoring import announce_everything
@@ -82,6 +84,23 @@ async def test_what_is_announced_in_the_sample_year_is_what_the_board_shows(book
     assert {id_: (one.announced, one.overdue) for id_, one in found.items()} == {
         id_: (shown[id_]["announced"], shown[id_]["overdue"]) for id_ in found
     }
+
+
+async def test_days_of_what_is_announced_add_up_to_all_of_it(books: Books, store: Store) -> None:
+    await books.record(sample_events())
+    await record_fulfilment(await published(books), store.writing)
+
+    for day in DAYS:
+        for series, one in (await pipelines(store, day)).items():
+            days = await store.database.read(announced_by_day, PLAN, series, day, day)
+            assert sum(days.values()) == one.announced, (day, series)
+            assert all(start > day for start in days)
+    offices = [one for one in await pipelines(store, DAYS[-1]) if one.startswith("office/")]
+    when = (date(2026, 10, 14), date(2026, 10, 14))
+    crossed = [await store.database.read(announced_by_day, PLAN, f"sector/health/{one}", *when) for one in offices]
+    health = await store.database.read(announced_by_day, PLAN, "sector/health", *when)
+    assert sum(crossed, Counter()) == health
+    assert health
 
 
 async def test_order_repetition_a_new_version_and_a_restoration_leave_it_right(books: Books, store: Store) -> None:

@@ -65,6 +65,7 @@ def test_what_began_is_as_the_truth_says_and_the_command_says_what_it_does(produ
                 assert_potential(answer["potential"], truth()["potential"][day])
 
     assert_the_command_speaks(product, tmp_path)
+    assert "December 2026" in product.ask("GET", "monitoring", "/data", key=None).text
 
 
 def assert_the_command_speaks(product: Running, tmp_path: Path) -> None:

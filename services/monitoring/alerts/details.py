@@ -61,14 +61,22 @@ class Details:
 
     def list_(self, makeup: MakeUp) -> list[str]:
         """Return *makeup* as a short aligned list whose figures add up."""
-        phrases, parts = self._phrases, _at_most(makeup.parts)
-        head = (phrases.missing_by if makeup.targets else phrases.reported_by)[makeup.dimension]
-        rows = [(self._figure(part), self._title(part, owing=makeup.targets)) for part in parts]
-        rows.append((self._figure(merged(parts)), phrases.together))
+        rows = [(self.figure(part), title) for part, title in self.rows(makeup)]
         width = max(len(figure) for figure, _ in rows)
-        return [head, *(_row(f"  {figure.rjust(width)}  ", title) for figure, title in rows)]
+        return [self.head(makeup), *(_row(f"  {figure.rjust(width)}  ", title) for figure, title in rows)]
 
-    def _figure(self, part: Part) -> str:
+    def head(self, makeup: MakeUp) -> str:
+        """Return what is listed in *makeup*."""
+        return (self._phrases.missing_by if makeup.targets else self._phrases.reported_by)[makeup.dimension]
+
+    def rows(self, makeup: MakeUp) -> list[tuple[Part, str]]:
+        """Return the parts that are listed, with their titles; the last one is all of them together."""
+        parts = _at_most(makeup.parts)
+        listed = [(part, self._title(part, owing=makeup.targets)) for part in parts]
+        return [*listed, (merged(parts), self._phrases.together)]
+
+    def figure(self, part: Part) -> str:
+        """Return the gap of *part*, or where the plan gives it no target what is known of it."""
         return self._write.whole(part.known) if part.gap is None else self._write.signed(part.gap)
 
     def _title(self, part: Part, *, owing: bool) -> str:

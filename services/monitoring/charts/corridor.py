@@ -35,7 +35,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What is drawn; lists may be empty. ``target`` is the year's, None where nothing is owed."""
+    """What is drawn; lists may be empty. ``target`` is the year's, None where nothing is owed.
+
+    ``marks`` are written above the plot, ``starts`` are days that stand out below it.
+    """
 
     year: int
     day: date
@@ -45,6 +48,7 @@ class Year:
     begun: Sequence[Point]
     fan: Sequence[Span]
     marks: Sequence[Mark] = ()
+    starts: Sequence[date] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Corridor:
     end_of_reported: tuple[float, float] | None
     end_of_middle: tuple[float, float] | None
     marks: list[tuple[float, str]]
+    starts: list[float]
 
 
 def draw(year: Year, size: Size) -> Corridor:
@@ -105,6 +110,7 @@ def draw(year: Year, size: Size) -> Corridor:
         end_of_reported=_end(_places(year.reported, x, y)),
         end_of_middle=_end(_places([Point(one.day, one.middle) for one in year.fan], x, y)),
         marks=[(x(day_number(mark.day)), mark.text) for mark in year.marks],
+        starts=[x(day_number(day)) for day in year.starts],
     )
 
 

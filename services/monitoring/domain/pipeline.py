@@ -1,7 +1,8 @@
 """What is announced: entries that are agreed and have not begun. They promise something and are never counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from shared.privacy import SMALL
 
@@ -38,6 +39,14 @@ class Pipeline:
 
 
 NOTHING_ANNOUNCED = Pipeline()
+
+
+def course_starts(entries: Mapping[date, int]) -> list[tuple[date, int]]:
+    """Return the days on which a course begins by what is announced, of *entries* by the day they begin on.
+
+    Three or more beginning together are a course; one or two would tell of persons.
+    """
+    return sorted((day, n) for day, n in entries.items() if n > max(SMALL))
 
 
 def _shown(entries: int) -> int | None:

@@ -18,12 +18,13 @@ from services.monitoring.pages.asked import Asked
 from services.monitoring.pages.by_hand import ByHand, letters
 from services.monitoring.pages.desk import Desk
 from services.monitoring.pages.frame import Texts, texts_in
+from services.monitoring.pages.gaps import tables_of
 from services.monitoring.pages.visitors import Visitor
 from services.monitoring.ports import Records
 from services.monitoring.queries import Standings, standings_of, with_what_was
 from services.monitoring.storage import past
 from services.monitoring.visibility import as_seen_by, visible_plans
-from services.monitoring.words.formats import Formats
+from services.monitoring.words.formats import Formats, Language
 from services.monitoring.words.phrases import SEVERITIES
 from services.monitoring.words.sentences import Teller, title_of
 from services.monitoring.words.silence_sentences import tell_its_end, tell_silence
@@ -96,7 +97,9 @@ async def alert_page(
         limits=_limits(desk.frame.today),
         runs=Teller(plan, asked.language).tell(alert.raised.kind, evaluation) if evaluation else [],
         silence=_silence(alert, found.behind, asked),
-        details=_details(plan, found.behind, asked),
+        first=_first(plan, found.behind, asked.language),
+        gaps=tables_of(plan, found.behind.reasons.makeup, asked.language) if found.behind.reasons else [],
+        pipeline=_pipeline(plan, found.behind, asked.language),
         history=list(_history(found.standings, alert, t, asked)),
         tellings=await desk.database.read(past.tellings, alert_id),
         evaluation=evaluation,
@@ -117,11 +120,18 @@ def _silence(alert: Alert, behind: Behind, asked: Asked) -> str:
     return tell_silence(behind.feed, asked.language)
 
 
-def _details(plan: Plan, behind: Behind, asked: Asked) -> list[str]:
-    """Return who makes up the gap, what is announced and what to do first, in paragraphs."""
+def _first(plan: Plan, behind: Behind, language: Language) -> str:
+    """Return what to do first; "" where nothing is to be said."""
     if behind.evaluation is None or behind.reasons is None:
-        return []
-    return Details(plan, asked.language).paragraphs(behind.evaluation, behind.reasons)
+        return ""
+    return Details(plan, language).first(behind.evaluation, behind.reasons)
+
+
+def _pipeline(plan: Plan, behind: Behind, language: Language) -> str:
+    """Return what is announced, and whether it is enough; "" where nothing is to be said."""
+    if behind.evaluation is None or behind.reasons is None:
+        return ""
+    return Details(plan, language).pipeline(behind.evaluation, behind.reasons.pipeline)
 
 
 def state_of(standings: Standings, alert: Alert, t: Texts, write: Formats) -> str:

@@ -1,13 +1,13 @@
 """The course of a series through the year, as a chart and as the table of its figures."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from services.monitoring.charts.corridor import NARROW, WIDE, Corridor, Mark, Point, Span, Year, draw
+from services.monitoring.charts.corridor import NARROW, WIDE, Corridor, Point, Span, Year, draw
 from services.monitoring.outlook import Counted, Outlook, Range, days_of_year, month_ends, outlook
+from services.monitoring.pages.marks import NO_MARKS, Marks
 from services.monitoring.pages.shown import Shown
 
 
@@ -29,6 +29,7 @@ class Course:
     wide: Corridor
     narrow: Corridor
     rows: list[MonthEnd]
+    marks: Marks
     judged: bool
 
     @property
@@ -42,7 +43,7 @@ class Course:
         return [row for row in self.rows if row.reported is not None][-1]
 
 
-def course_of(shown: Shown, series_id: str, marks: Sequence[Mark] = ()) -> Course | None:
+def course_of(shown: Shown, series_id: str, marks: Marks = NO_MARKS) -> Course | None:
     """Return the course of a series; None for one that the plan does not name and nothing is counted for."""
     plan, series = shown.plan, shown.plan.find(series_id)
     if series is None:
@@ -59,10 +60,11 @@ def course_of(shown: Shown, series_id: str, marks: Sequence[Mark] = ()) -> Cours
         reported=[Point(day, n) for day, n in found.reported],
         begun=[Point(day, n) for day, n in found.begun],
         fan=[_span(one) for one in found.to_come],
-        marks=marks,
+        marks=marks.versions,
+        starts=[mark.day for mark in marks.starts],
     )
     rows = _rows(found, {*month_ends(plan), min(shown.on, plan.last_day)})
-    return Course(draw(year, WIDE), draw(year, NARROW), rows, judged=evaluation is not None)
+    return Course(draw(year, WIDE), draw(year, NARROW), rows, marks, judged=evaluation is not None)
 
 
 def _span(one: Range) -> Span:

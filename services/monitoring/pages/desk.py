@@ -107,5 +107,5 @@ def away(answer: Answer, service: str, what: str, t: Texts) -> str:
     if answer.fault is None:
         return ""
     words = t["away"]
-    text: str = words[answer.fault.replace("-", "_")].format(service=words[service], what=words[what])
+    text: str = words[answer.fault].format(service=words[service], what=words[what])
     return text[:1].upper() + text[1:]

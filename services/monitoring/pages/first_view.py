@@ -1,7 +1,6 @@
 """Everything that the first page shows, put together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,18 +19,6 @@ from shared.clock import day_of, from_micros
 
 CURRENT_DAYS = 14
 """An office that has sent something within so many days is current; files come once a month and are not."""
-
-_GAP_LINES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class GapLine:
-    """A part of the gap; without a title: all others. ``width`` is its length in a bar of 200."""
-
-    id: str
-    title: str
-    entries: int
-    width: float
 
 
 class FirstView:
@@ -89,19 +76,6 @@ class FirstView:
         whole = self.totals[0]
         parts = (sum(row.target or 0 for row in self.parts), sum(row.actual for row in self.parts))
         return whole if parts == (whole.target, whole.actual) else None
-
-    @property
-    def gap(self) -> list[GapLine]:
-        """What the total's deviation is made of, the largest shortfall first; adds up exactly."""
-        if self.sum is None or not self.sum.behind:
-            return []
-        whole = self.sum.deviation or 0
-        behind = [row for row in self.parts if row.behind][:_GAP_LINES]
-        lines = [(row.id, row.title, row.deviation or 0) for row in behind]
-        rest = whole - sum(entries for *_, entries in lines)
-        longest = max([abs(entries) for *_, entries in lines] + [abs(rest), 1])
-        shown = [*lines, ("", "", rest)] if rest else lines
-        return [GapLine(*line, round(abs(line[-1]) / longest * 200, 1)) for line in shown]
 
     @property
     def current_month(self) -> int:

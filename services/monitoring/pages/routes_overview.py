@@ -1,20 +1,19 @@
 """The first page over HTTP, and its tables for a spreadsheet."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
-from services.monitoring.charts.corridor import Mark
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.course import course_of
 from services.monitoring.pages.desk import Desk, away
 from services.monitoring.pages.figures import figures_of
 from services.monitoring.pages.first_view import FirstView
 from services.monitoring.pages.frame import texts_in
-from services.monitoring.pages.neighbours import Answer
-from services.monitoring.pages.overview import Scope, months_of, parts_of
+from services.monitoring.pages.gaps import gaps_behind
+from services.monitoring.pages.marks import marks_of
+from services.monitoring.pages.overview import Scope, months_of, offices_of, parts_of
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.tables import Cell, csv_of
 from services.monitoring.pages.visitors import Visitor
@@ -55,6 +54,8 @@ async def _overview(desk: Desk, visitor: Visitor, asked: Asked, state: Shown) ->
         {"board": ("planning", "/v1/board", about), "plans": ("planning", "/v1/plans", {})}, visitor.token
     )
     view = FirstView(state, asked.office, said.body("board"), asked.language)
+    total = view.totals[0].id
+    marks = await marks_of(desk, state, total, said["plans"], asked.language)
     return desk.frame.render(
         "overview",
         asked,
@@ -63,20 +64,10 @@ async def _overview(desk: Desk, visitor: Visitor, asked: Asked, state: Shown) ->
         shown=state,
         view=view,
         office=view.office,
-        course=course_of(state, view.totals[0].id, versions_in(said["plans"], state, asked.language)),
+        course=course_of(state, total, marks),
+        gaps=await desk.reading(gaps_behind, state, total, asked.language),
         away=away(said["board"], "planning", "pipeline", texts_in(asked.language)),
     )
-
-
-def versions_in(plans: Answer, state: Shown, language: Language) -> list[Mark]:
-    """Return marks for the versions of the plan that took effect within its year."""
-    text = texts_in(language)["chart"]["version"]
-    found = [
-        (date.fromisoformat(one["valid_from"]), one["version"])
-        for one in plans.body or []
-        if one["id"] == state.plan.id
-    ]
-    return [Mark(day, text.format(version=n)) for day, n in found if state.plan.first_day < day <= state.plan.last_day]
 
 
 def _download(name: str, state: Shown, body: bytes) -> Response:
@@ -96,7 +87,8 @@ def _board(state: Shown, asked: Asked) -> list[list[Cell]]:
     scope = Scope(asked.office)
     named = {series.id for series in state.plan.series}
     wholes = [figures_of(state, one, asked.language) for one in ("entries", "employees") if one in named]
-    rows = [*(wholes if asked.office is None else []), *parts_of(state, scope, asked.language)]
+    parts = parts_of(state, scope, asked.language)
+    rows = [*wholes, *parts, *offices_of(state, asked.language)] if asked.office is None else parts
     return [
         [
             row.id,
@@ -122,8 +114,10 @@ def _forecast(*figures: float) -> list[Cell]:
 
 def _months(state: Shown, asked: Asked) -> list[list[Cell]]:
     ids = [row.id for row in parts_of(state, Scope(asked.office), asked.language)]
+    if asked.office is None:
+        ids = ["entries", *ids, *(row.id for row in offices_of(state, asked.language))]
     return [
         [row.id, row.title, cell.month, cell.target, cell.expected, None if cell.ahead else cell.actual]
-        for row in months_of(state, ["entries", *ids] if asked.office is None else ids, asked.language)
+        for row in months_of(state, ids, asked.language)
         for cell in row.cells
     ]

@@ -12,8 +12,8 @@ from services.monitoring.pages.course import course_of
 from services.monitoring.pages.desk import Desk, away
 from services.monitoring.pages.figures import figures_of
 from services.monitoring.pages.frame import texts_in
+from services.monitoring.pages.marks import marks_of
 from services.monitoring.pages.overview import months_of
-from services.monitoring.pages.routes_overview import versions_in
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.visitors import Visitor
 from services.monitoring.storage import past
@@ -40,6 +40,7 @@ def add_series(router: APIRouter, desk: Desk) -> None:
             {"board": ("planning", "/v1/board", about), "plans": ("planning", "/v1/plans", {})}, visitor.token
         )
         announced = _announced(said.body("board"), series)
+        marks = await marks_of(desk, state, series, said["plans"], asked.language)
         days = _days(state)
         planned = state.plan.find(series)
         return desk.frame.render(
@@ -51,7 +52,7 @@ def add_series(router: APIRouter, desk: Desk) -> None:
             row=figures_of(state, series, asked.language),
             source=planned.source if planned else None,
             within=figures_of(state, planned.within, asked.language) if planned and planned.within else None,
-            course=course_of(state, series, versions_in(said["plans"], state, asked.language)),
+            course=course_of(state, series, marks),
             alerts=[one for one in reversed(state.standings.alerts) if one.raised.series == series],
             months=months_of(state, [series], asked.language)[0],
             announced=announced,

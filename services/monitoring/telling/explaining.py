@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.domain.makeup import Places, make_up
+from services.monitoring.domain.makeup import MakeUp, Places, make_up
 from services.monitoring.domain.pipeline import NOTHING_ANNOUNCED, Pipeline
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.reasons import Reasons, Worst
@@ -22,13 +22,18 @@ class Explainer:
 
     def reasons(self, evaluation: Evaluation, since: date) -> Reasons:
         """Return what stands behind *evaluation*, of an alert raised on *since*."""
-        evaluations, places, pipelines = self._on(evaluation.day)
+        _, _, pipelines = self._on(evaluation.day)
         gaps = self._records.gaps(self._plan.id, evaluation.series, since, evaluation.day)
         return Reasons(
-            makeup=make_up(self._plan, evaluation, evaluations, places),
+            makeup=self.makeup(evaluation),
             pipeline=pipelines.get(evaluation.series, NOTHING_ANNOUNCED),
             worst=min((Worst(day, gap) for day, gap in gaps), key=lambda one: (one.gap, one.day), default=None),
         )
+
+    def makeup(self, evaluation: Evaluation) -> tuple[MakeUp, ...]:
+        """Return what makes up the gap of *evaluation*."""
+        evaluations, places, _ = self._on(evaluation.day)
+        return make_up(self._plan, evaluation, evaluations, places)
 
     def _on(self, day: date) -> tuple[Mapping[str, Evaluation], Places, Mapping[str, Pipeline]]:
         if day not in self._days:

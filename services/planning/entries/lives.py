@@ -31,7 +31,7 @@ def _revision(arrival: Arrival, history: History, book: PlanBook, language: str)
         if stood["plan"]
         else reason("no-plan", language, office=entry.office, year=entry.start_date.year)
     )  # fmt: skip
-    known = _moment(from_micros(arrival.known))
+    known = _moment(from_micros(arrival.known), language)
     return RevisionOfEntry(
         revision=arrival.revision,
         known=from_micros(arrival.known),
@@ -73,9 +73,10 @@ def _end_of(arrival: Arrival, history: History, language: str) -> tuple[int | No
     later = newest[newest.index(arrival) + 1 :]
     if not later:
         return None, reason("newest", language)
-    known = _moment(from_micros(later[0].known))
+    known = _moment(from_micros(later[0].known), language)
     return later[0].revision, reason("superseded", language, by=later[0].revision, known=known)
 
 
-def _moment(known: datetime) -> str:
-    return f"{known.astimezone(BERLIN):%Y-%m-%d %H:%M}"
+def _moment(known: datetime, language: str) -> str:
+    pattern = "%d.%m.%Y, %H:%M" if language == "de" else "%Y-%m-%d %H:%M"
+    return known.astimezone(BERLIN).strftime(pattern)

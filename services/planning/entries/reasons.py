@@ -1,5 +1,7 @@
 """Why an entry counts or does not, in German and in English."""
 
+from datetime import date
+
 from services.planning.domain.judgement import Miss
 
 _REASONS = {
@@ -75,11 +77,21 @@ _ATTRIBUTES = {
     "occupation": "Beruf",
 }
 
+_STATUS = {"planned": "geplant", "started": "begonnen", "ended": "beendet", "cancelled": "storniert"}
+
 
 def reason(key: str, language: str, **values: object) -> str:
     """Return the text *key* in *language* with *values* filled in."""
     german, english = _REASONS[key]
-    return (german if language == "de" else english).format(**values)
+    if language == "de":
+        return german.format(**{name: _in_german(name, value) for name, value in values.items()})
+    return english.format(**values)
+
+
+def _in_german(name: str, value: object) -> object:
+    if name == "status":
+        return _STATUS.get(str(value), value)
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else value
 
 
 def why_missed(miss: Miss, language: str) -> str:

@@ -12,6 +12,7 @@ from services.monitoring.charts.heat import heat
 from services.monitoring.charts.scales import Scale, ticks
 
 END = date(2026, 12, 31)
+COURSES = [date(2026, 9, 1), date(2026, 10, 5)]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def test_the_year_fills_the_plot_and_the_target_is_where_its_figure_is(size: Siz
     assert len(drawing.months) == 12
     assert size.left < drawing.marks[0][0] < drawing.today < size.width - size.right
     assert drawing.fan.endswith("Z")
+    assert drawing.today < drawing.starts[0] < drawing.starts[1] < size.width - size.right
 
 
 def test_a_series_without_a_target_has_no_line_for_it() -> None:
@@ -54,7 +56,7 @@ def test_a_series_without_a_target_has_no_line_for_it() -> None:
 def a_year(target: int) -> Year:
     fan = [Span(date(2026, 7, 1), 290, 300, 310), Span(END, 700, 800, 900)]
     reported = [Point(date(2026, 1, 1), 0), Point(date(2026, 7, 1), 300)]
-    return Year(2026, date(2026, 7, 1), target, fan, reported, [], fan, [Mark(date(2026, 3, 1), "Plan v2")])
+    return Year(2026, date(2026, 7, 1), target, fan, reported, [], fan, [Mark(date(2026, 3, 1), "Plan v2")], COURSES)
 
 
 def test_more_than_the_target_makes_the_bar_longer_than_it() -> None:
