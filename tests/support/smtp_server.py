@@ -1,10 +1,14 @@
 """A real SMTP server of a test's own that refuses, hangs or dies as it is told."""
 
 import asyncio
+import email
+import email.policy
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
@@ -25,6 +29,10 @@ class Mailbox:
         self.encrypted: list[bool] = []
         self.users: list[str] = []
         self.port = 0
+
+    def read(self) -> list[EmailMessage]:
+        """Return the mails in the order in which they came."""
+        return [email.message_from_bytes(mail, policy=email.policy.default) for mail in list(self.mails)]
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's
         self, _: SMTP, __: Session, envelope: Envelope, address: str, options: list[str]
@@ -86,6 +94,22 @@ async def serving(mailbox: Mailbox, *, tls: ssl.SSLContext | None = None, at_onc
         for one in servers:
             _cut(one)
         await asyncio.sleep(0)
+
+
+@contextmanager
+def served_beside(mailbox: Mailbox) -> Iterator[int]:
+    """Yield the port on which *mailbox* is served by a thread of its own, while the test waits."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    server = serving(mailbox)
+    try:
+        yield asyncio.run_coroutine_threadsafe(server.__aenter__(), loop).result()
+    finally:
+        asyncio.run_coroutine_threadsafe(server.__aexit__(None, None, None), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 def _cut(server: SMTP) -> None:
