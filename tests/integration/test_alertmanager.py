@@ -140,7 +140,7 @@ async def test_a_silent_office_inhibits_only_what_follows_from_it(office: Office
     await tell(office, alertmanager)
     await inhibited_at(alertmanager, expected=set())
 
-    about = {"series": silent, "kind": Kind.FEED_SILENT, "severity": Severity.FEED_SILENT}
+    about: dict[str, Any] = {"series": silent, "kind": Kind.FEED_SILENT, "severity": Severity.FEED_SILENT}
     await announce(office, change(day=YESTERDAY, since=YESTERDAY, **about))
     await tell(office, alertmanager)
     await inhibited_at(alertmanager, expected=set(of_it))
