@@ -33,6 +33,7 @@ class Prometheus:
 
     def __init__(self, port: int) -> None:
         """Ask the one that listens on *port*."""
+        self.port = port
         self._http = httpx2.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False)
 
     def ready(self) -> bool:
