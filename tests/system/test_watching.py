@@ -89,6 +89,7 @@ def test_an_office_that_stops_is_told_by_mail_and_told_again_when_it_speaks(watc
     assert "docs/runbooks/feed-silent.md" in html_of(mail)
     until(lambda: [one.get("office") for one in watched.prometheus.alerts() if "office" in one] == [SILENT])
 
+    what_the_runbook_says(watched.product)
     watched.report(LATER)
     until(lambda: bool(watched.mails("[RESOLVED]", SILENT)))
     until(watched.only_the_watchdog_fires)
@@ -102,6 +103,16 @@ def weeks_go_by(watched: Watched) -> None:
     watched.product.environment["KURS_TODAY"] = LATER
     watched.product.start()
     until(lambda: bool(watched.mails("[RESOLVED] KurshalterDown")))
+
+
+def what_the_runbook_says(product: Running) -> None:
+    """Look at what docs/runbooks/feed-silent.md names, and give the office a new key."""
+    feeds = product.get("monitoring", "/v1/feeds")["feeds"]
+    assert [one["office"] for one in feeds if one["silent"]] == [SILENT]
+    assert product.ask("GET", "intake", "/v1/refusals").is_success
+    keys = product.kurs("keys", "create", "--office", SILENT, "--rights", "emit,backfill,read")
+    assert "kurs_" in keys.stdout
+    assert product.kurs("keys", "list").stdout.count(SILENT) == 2
 
 
 def html_of(mail: EmailMessage) -> str:
