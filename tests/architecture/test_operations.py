@@ -12,7 +12,9 @@ from typing import Any
 import promql_parser
 import pytest
 import yaml
+from typer.main import get_command
 
+from services.kurs.__main__ import app
 from services.kurs.metric_catalogue import described
 from services.kurs.references import SERVICES, dashboards
 from shared.settings import Settings
@@ -119,6 +121,22 @@ def test_every_runbook_answers_the_four_questions(page: Path) -> None:
     headings = re.findall(r"^## (.+)$", page.read_text(), re.MULTILINE)
 
     assert headings == ["What it means", "What to look at", "What to do", "How to see that it worked"]
+
+
+@pytest.mark.parametrize("page", sorted(RUNBOOKS.glob("[a-z]*.md")), ids=lambda page: page.stem)
+def test_a_runbook_names_metrics_and_commands_that_exist(page: Path) -> None:
+    text = page.read_text()
+    metrics = set(re.findall(r"\bkurs_[a-z_]+", text))
+
+    assert metrics <= served().keys(), page.stem
+    for command in re.findall(r"`kurs ([^`]+)`", text):
+        said = command.split()
+        found: Any = get_command(app)
+        while said and said[0] in getattr(found, "commands", {}):
+            found = found.commands[said.pop(0)]
+        options = {name for parameter in found.params for name in parameter.opts}
+        assert not hasattr(found, "commands"), command
+        assert {word for word in said if word.startswith("--")} <= options, command
 
 
 def test_the_dashboards_are_those_that_the_code_builds() -> None:

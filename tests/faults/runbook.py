@@ -63,7 +63,7 @@ class Runbook:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("KURS_", "PYTHON"))}
         ports = {f"KURS_{name.upper()}_PORT": str(port) for name, port in self._world.ports.items()}
         own = {"KURS_DATA_DIR": str(self._world.folder), "KURS_KEY": self._world.doors.key, "KURS_LANGUAGE": "en"}
-        return clean | ports | own
+        return clean | ports | own | {"COLUMNS": "200"}
 
     def _curl(self, url: str) -> str:
         asked = httpx2.URL(url)
