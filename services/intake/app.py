@@ -11,9 +11,9 @@ from prometheus_client import CollectorRegistry
 from services.intake.canary import Canary
 from services.intake.group_commit import GroupCommit
 from services.intake.handlers import on_plans, on_settled
-from services.intake.importing import Importing
-from services.intake.imports import imports
-from services.intake.inquiries import inquiries
+from services.intake.imports.importing import Importing
+from services.intake.imports.routes import imports
+from services.intake.inquiries.routes import inquiries
 from services.intake.metrics import EventMetrics
 from services.intake.readers import nothing_left
 from services.intake.refusal_log import RefusalLog

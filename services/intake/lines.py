@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from services.intake.columns import COLUMNS, HEADINGS, Unreadable, Value
 from services.intake.domain.candidate import digest
 from services.intake.domain.filed import Doubt, Month, Said
 from services.intake.domain.known import Known
 from services.intake.domain.personal import is_personal
 from services.intake.domain.refused import Refused
 from services.intake.door import SentEntry
-from services.intake.monthly_file import Row, Scrap
+from services.intake.files.columns import COLUMNS, HEADINGS, Unreadable, Value
+from services.intake.files.monthly_file import Row, Scrap
 
 _BEGUN = frozenset({"started", "ended"})
 _MAY_BE_EMPTY = frozenset({"occupation", "sector", "planned_end_date", "end_date", "outcome", "measure"})

@@ -10,7 +10,7 @@ from services.kurs.metric_catalogue import catalogue
 from services.kurs.vendor_guide.guide import vendor_guides
 from services.monitoring.app import create_app as create_monitoring
 from services.planning.app import create_app as create_planning
-from services.planning.document import plan_schema
+from services.planning.plan.document import plan_schema
 from shared.asyncapi import asyncapi_document
 from shared.settings import Settings
 from shared.streams import STREAMS, Stream

@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from services.monitoring.calibration_routes import create_calibration_routes
 from services.monitoring.dead_man import PATIENCE_S, DeadMan
-from services.monitoring.feed_routes import create_feed_routes
+from services.monitoring.feeds.routes import create_feed_routes
 from services.monitoring.forgetting import Forgetting
 from services.monitoring.handlers import listen
 from services.monitoring.handling_routes import create_handling

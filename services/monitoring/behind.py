@@ -7,9 +7,9 @@ from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Alert
 from services.monitoring.domain.reasons import Reasons
 from services.monitoring.domain.silence import FeedDay
-from services.monitoring.explaining import Explainer
 from services.monitoring.ports import Records
 from services.monitoring.queries import Standings, evaluation_behind
+from services.monitoring.telling.explaining import Explainer
 from services.monitoring.visibility import may_see_parts
 from shared.keys import Caller
 

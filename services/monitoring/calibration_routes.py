@@ -12,11 +12,11 @@ from services.monitoring.domain.alerts import Level
 from services.monitoring.domain.calibration import Groups
 from services.monitoring.domain.effect import Effect, Judged, effects, recalibrated
 from services.monitoring.domain.plan import Plan
-from services.monitoring.formats import Language
 from services.monitoring.ports import Reading, Records
 from services.monitoring.presentation import named
 from services.monitoring.queries import plan_on
-from services.monitoring.sentences import title_of
+from services.monitoring.words.formats import Language
+from services.monitoring.words.sentences import title_of
 from shared.clock import Clock, day_of
 from shared.events.base import Whole
 from shared.keys import Caller

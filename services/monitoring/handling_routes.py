@@ -7,14 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict
 
-from services.monitoring import handling
+from services.monitoring.alerts import handling
 from services.monitoring.answers import AlertAnswer
 from services.monitoring.behind import behind_of
 from services.monitoring.domain.deeds import LONGEST_NAME, LONGEST_NOTE, LONGEST_SNOOZE, Fault
-from services.monitoring.formats import Language
 from services.monitoring.ports import Memory, Writing
 from services.monitoring.presentation import present_alert
 from services.monitoring.queries import standings_of
+from services.monitoring.words.formats import Language
 from shared.clock import Clock, day_of
 from shared.keys import Caller
 from shared.web.access import district_with

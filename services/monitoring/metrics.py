@@ -15,9 +15,9 @@ from prometheus_client.registry import Collector
 from services.monitoring.domain.alerts import Severity
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.plan import Plan, Series
+from services.monitoring.feeds.queries import feeds_of
 from services.monitoring.ports import Records
 from services.monitoring.queries import Standings, plans_of_the_day, standings_of
-from services.monitoring.queries_feeds import feeds_of
 from services.monitoring.use_cases import plans_shown
 from shared.clock import Clock, day_of
 from shared.privacy import hide_small

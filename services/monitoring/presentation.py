@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from services.monitoring.alerts.cases import TURNS
+from services.monitoring.alerts.detail_figures import makeup_figures, pipeline_figures
+from services.monitoring.alerts.details import Details
 from services.monitoring.answers import (
     AlertAnswer,
     Alerts,
@@ -14,9 +17,6 @@ from services.monitoring.answers import (
     PlanName,
 )
 from services.monitoring.behind import Behind
-from services.monitoring.cases import TURNS
-from services.monitoring.detail_figures import makeup_figures, pipeline_figures
-from services.monitoring.details import Details
 from services.monitoring.domain.alerts import Kind
 from services.monitoring.domain.deeds import Deed
 from services.monitoring.domain.deviation import PRIOR
@@ -26,10 +26,10 @@ from services.monitoring.domain.handling import in_order
 from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.reasons import Reasons
-from services.monitoring.formats import Language
 from services.monitoring.queries import Standings
-from services.monitoring.sentences import Teller, plain, title_of
-from services.monitoring.silence_sentences import tell_its_end, tell_silence
+from services.monitoring.words.formats import Language
+from services.monitoring.words.sentences import Teller, plain, title_of
+from services.monitoring.words.silence_sentences import tell_its_end, tell_silence
 
 
 def present_evaluation(plan: Plan, evaluation: Evaluation) -> EvaluationAnswer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from services.monitoring.cases import Case, cases_of
+from services.monitoring.alerts.cases import Case, cases_of
 from services.monitoring.domain.alerts import Kind
 from services.monitoring.domain.deeds import Deed
 from services.monitoring.domain.evaluation import Evaluation

@@ -9,7 +9,6 @@ from services.monitoring.answers import AlertAnswer, Alerts, Forecast
 from services.monitoring.asking import plan_asked
 from services.monitoring.behind import behind_of
 from services.monitoring.domain.evaluation import Evaluation
-from services.monitoring.formats import Language
 from services.monitoring.ports import Reading, Records
 from services.monitoring.presentation import (
     named,
@@ -19,8 +18,9 @@ from services.monitoring.presentation import (
     present_evaluation,
 )
 from services.monitoring.queries import Standings, judged_by, standings_of, with_what_was
-from services.monitoring.sentences import title_of
 from services.monitoring.visibility import as_seen_by, may_see, visible_plans
+from services.monitoring.words.formats import Language
+from services.monitoring.words.sentences import title_of
 from shared.clock import Clock, day_of
 from shared.keys import Caller
 from shared.web.access import caller_with

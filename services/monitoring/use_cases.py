@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from services.monitoring.alerts.facts import fact
+from services.monitoring.alerts.reminding import remind
 from services.monitoring.domain.announcing import news
 from services.monitoring.domain.feeds import Listened, listen_through
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Played, Stretch, play
 from services.monitoring.domain.versions import last_judged, stretches
-from services.monitoring.facts import fact
 from services.monitoring.ports import Memory, Progress, Records, Writing
-from services.monitoring.reminding import remind
-from services.monitoring.telling import tell
-from services.monitoring.telling_reporting import tell_of_reporting
-from services.monitoring.telling_silence import about_silence, tell_of_silence
+from services.monitoring.telling.alerts import tell
+from services.monitoring.telling.reporting import tell_of_reporting
+from services.monitoring.telling.silence import about_silence, tell_of_silence
 from shared.clock import Clock, day_of
 from shared.crash import crash_point
 from shared.events import FulfilmentCounted, PlanPublished

@@ -9,14 +9,14 @@ from prometheus_client import CollectorRegistry
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.planning.arriving.settler import Settler
+from services.planning.calibration.reporting_watch import ReportingWatch
 from services.planning.handlers import listen
 from services.planning.metrics import PlanningMetrics
 from services.planning.parts import Parts
-from services.planning.reporting_watch import ReportingWatch
-from services.planning.restoring import announce_everything
+from services.planning.quarantine.sealing import Seal
+from services.planning.rebuilding.restoring import announce_everything
 from services.planning.routes import create_routes
-from services.planning.sealing import Seal
-from services.planning.settler import Settler
 from services.planning.storage.dead_letters import count_waiting
 from services.planning.storage.plans import PlanShelf
 from services.planning.storage.tables import OutboxRow, PublishedRow

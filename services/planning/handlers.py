@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy import Connection
 
-from services.planning.arrivals import KINDS, Batch, Kind, canary_in, dead_letter, read_arrivals
-from services.planning.canaries import pass_on
+from services.planning.arriving.arrivals import KINDS, Batch, Kind, canary_in, dead_letter, read_arrivals
+from services.planning.arriving.canaries import pass_on
 from services.planning.domain.brake import Brake
 from services.planning.parts import Parts
-from services.planning.quarantine import put_away
+from services.planning.quarantine.desk import put_away
 from services.planning.storage import dead_letters
 from services.planning.storage.dead_letters import DeadLetter
 from services.planning.use_cases import record

@@ -3,11 +3,11 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from services.planning.delays import Delays
+from services.planning.arriving.settler import Settler
+from services.planning.calibration.delays import Delays
 from services.planning.domain.brake import Brake
 from services.planning.metrics import PlanningMetrics
-from services.planning.sealing import Seal
-from services.planning.settler import Settler
+from services.planning.quarantine.sealing import Seal
 from services.planning.storage.plans import PlanShelf
 from shared.bus.relay import Relay
 from shared.clock import Clock

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import TypeAdapter, ValidationError
 
-from services.planning.board import View
-from services.planning.difference import Asked
+from services.planning.board.board import View
 from services.planning.domain.plan import Plan
 from services.planning.storage.plans import PlanBook
+from services.planning.versions.difference import Asked
 from shared.clock import day_of, end_of
 from shared.events.base import Instant, IsoDate
 from shared.keys import Caller

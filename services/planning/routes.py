@@ -2,17 +2,17 @@
 
 from fastapi import APIRouter
 
-from services.planning.board_routes import add_board
-from services.planning.calibration_routes import add_calibrations
-from services.planning.closing_routes import add_closing
-from services.planning.comparing_routes import add_comparisons
-from services.planning.desk import add_desk
-from services.planning.entry_routes import add_entries
-from services.planning.nowhere_routes import add_nowhere
+from services.planning.board.routes import add_board
+from services.planning.calibration.routes import add_calibrations
+from services.planning.closing.routes import add_closing
+from services.planning.entries.nowhere_routes import add_nowhere
+from services.planning.entries.routes import add_entries
+from services.planning.entries.series_routes import add_series
 from services.planning.parts import Parts
-from services.planning.plan_routes import add_plans
-from services.planning.reconciliation_routes import add_reconciliation
-from services.planning.series_routes import add_series
+from services.planning.quarantine.routes import add_desk
+from services.planning.reconciliation.routes import add_reconciliation
+from services.planning.versions.comparing_routes import add_comparisons
+from services.planning.versions.routes import add_plans
 
 
 def create_routes(parts: Parts) -> APIRouter:

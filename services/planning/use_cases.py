@@ -8,26 +8,26 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from services.planning import calibrating
-from services.planning.arrivals import CUSTOMER, ENTRY, VOUCHER, Arrived, Batch, Kind
-from services.planning.closing import note_after_closing, still_moving
-from services.planning.compile import compile_plan
-from services.planning.document import PlanDocument, PlanRefused
+from services.planning.arriving.arrivals import CUSTOMER, ENTRY, VOUCHER, Arrived, Batch, Kind
+from services.planning.arriving.verdicts import announce_verdicts, conflict_verdicts, superseded
+from services.planning.arriving.whereabouts import Cells, note_nowhere
+from services.planning.calibration import calibrating
+from services.planning.closing.years import note_after_closing, still_moving
 from services.planning.domain.calibration import Calibration, measured_by
 from services.planning.domain.counting import Cell, Changed, Moves, cells_of, move, moved
 from services.planning.domain.plan import Plan
 from services.planning.domain.potential import customer_cells, voucher_cells
 from services.planning.domain.revisions import History
+from services.planning.plan.compile import compile_plan
+from services.planning.plan.document import PlanDocument, PlanRefused
 from services.planning.publication import fulfilment_events, plan_event
-from services.planning.resolving import resolve, said_again
 from services.planning.storage import histories as store
 from services.planning.storage import plans as plan_store
 from services.planning.storage.counters import move_entries, move_potential, movements_of
 from services.planning.storage.mapping import customer_from, entry_from, voucher_from
 from services.planning.storage.plans import PlanBook, PlanShelf
 from services.planning.storage.tables import OutboxRow
-from services.planning.verdicts import announce_verdicts, conflict_verdicts, superseded
-from services.planning.whereabouts import Cells, note_nowhere
+from services.planning.versions.resolving import resolve, said_again
 from shared.bus.outbox import announce
 from shared.clock import day_of, from_micros
 from shared.crash import crash_point

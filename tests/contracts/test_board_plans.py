@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Table, event, extract, func, select, text
 
-from services.planning.board import View, entries_of, potential_of
+from services.planning.board.board import View, entries_of, potential_of
 from services.planning.storage.tables import PotentialRow, StandingMonthRow, StandingPotentialRow, StandingRow
 from services.planning.storage.walk import BEGINNING, entities_after, known_of
 from shared.storage import table

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, delete, select
 
-from services.planning import calibrating
-from services.planning.closing import freeze_plan
+from services.planning.calibration import calibrating
+from services.planning.calibration.recalibrating import NothingNew, YearFrozen, look_at_reporting, recalibrate
+from services.planning.closing.years import freeze_plan
 from services.planning.domain.calibration import Calibration, Groups, Measured
 from services.planning.domain.reporting import DEFAULT, Curve
-from services.planning.recalibrating import NothingNew, YearFrozen, look_at_reporting, recalibrate
-from services.planning.restoring import announce_everything
+from services.planning.rebuilding.restoring import announce_everything
 from services.planning.storage import calibrations as store
 from services.planning.storage.audit import Act
 from services.planning.storage.plans import PlanShelf

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, select
 
-from services.planning.after_closing import after_closing
-from services.planning.answers_closing import ChangedAfterClosing
-from services.planning.closing import UnknownPlan, YearNotOver
-from services.planning.document import PlanRefused
-from services.planning.listing import Question, walk
+from services.planning.closing.afterwards import after_closing
+from services.planning.closing.answers import ChangedAfterClosing
+from services.planning.closing.years import UnknownPlan, YearNotOver
+from services.planning.entries.listing import Question, walk
+from services.planning.plan.document import PlanRefused
 from services.planning.questions import view_of
-from services.planning.rebuild import Rebuild
+from services.planning.rebuilding.rebuild import Rebuild
 from services.planning.storage import audit
 from services.planning.storage.tables import OutboxRow
 from services.planning.storage.walk import BEGINNING

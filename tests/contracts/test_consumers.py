@@ -16,7 +16,7 @@ from services.monitoring.dead_man import DeadMan
 from services.monitoring.handlers import listen as monitoring_listens
 from services.monitoring.metrics import MonitoringMetrics
 from services.monitoring.storage.memory import writing
-from services.planning.arrivals import KINDS, read_arrivals
+from services.planning.arriving.arrivals import KINDS, read_arrivals
 from shared.bus.delivery import Delivery
 from shared.clock import system_clock
 from shared.events import EventsSettled

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from services.planning.recounting import recount
 from services.planning.storage.nowhere import Nowhere, listed
+from services.planning.versions.recounting import recount
 from shared.clock import from_micros, micros
 from shared.web.problems import Problem
 from tests.support.districts import NOW, OFFICES, PLANS, Districts, Event, entry, fold, plan, shown

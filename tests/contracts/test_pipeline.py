@@ -13,7 +13,7 @@ from services.kurs.plan_file import read_plan_file
 from services.monitoring.domain.pipeline import Pipeline
 from services.monitoring.use_cases import record_fulfilment
 from services.planning.publication import fulfilment_events
-from services.planning.restoring import announce_everything
+from services.planning.rebuilding.restoring import announce_everything
 from services.planning.storage.counters import movements_of
 from services.planning.storage.tables import OutboxRow
 from services.planning.use_cases import publish_plan

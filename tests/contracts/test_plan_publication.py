@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from services.kurs.plan_file import read_plan_file
-from services.planning.document import PlanDocument, PlanRefused
 from services.planning.domain.plan import Plan
+from services.planning.plan.document import PlanDocument, PlanRefused
 from services.planning.storage import plans as plan_store
 from services.planning.storage.plans import PlanShelf
 from services.planning.use_cases import publish_plan

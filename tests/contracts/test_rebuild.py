@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, delete, func, select, update
 
-from services.planning.rebuild import Rebuild
+from services.planning.rebuilding.rebuild import Rebuild
 from services.planning.storage.calibrations import calibrations_of
 from services.planning.storage.tables import EntityRow, MarkRow, MovementRow, OutboxRow, RevisionRow, StandingRow
 from shared.clock import system_clock

@@ -10,7 +10,7 @@ import pytest
 from services.planning.domain.measure import read_measure
 from services.planning.domain.official_months import OfficialCalendar, Span, calendar_month
 from services.planning.domain.reconciliation import Line
-from services.planning.reconciling import Asked, reconcile
+from services.planning.reconciliation.reconciling import Asked, reconcile
 from services.planning.storage.official import OfficialFigure, add_figures, figure_known, figures_of
 from tests.support.ledger import LONG_AFTER, Books
 from tests.support.reference import end_of_day, sample_events, states_at

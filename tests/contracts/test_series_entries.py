@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from services.planning.board import View, entries_of
-from services.planning.entry_answers import EntryListed
-from services.planning.listing import Question, walk
+from services.planning.board.board import View, entries_of
+from services.planning.entries.answers import EntryListed
+from services.planning.entries.listing import Question, walk
 from services.planning.storage.walk import BEGINNING, Place
 from tests.contracts.test_board import EDGE, edge_events
 from tests.support.ledger import LONG_AFTER, Books

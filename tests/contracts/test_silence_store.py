@@ -14,8 +14,8 @@ from services.monitoring.domain.feeds import listen_through
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.replay import Stretch
 from services.monitoring.domain.silence import FeedDay
+from services.monitoring.feeds.queries import Feed, feeds_of
 from services.monitoring.ports import Records
-from services.monitoring.queries_feeds import Feed, feeds_of
 from services.monitoring.storage.memory import writing
 from services.monitoring.storage.outgoing import listed
 from services.monitoring.storage.records import reading

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import Connection
 
-from services.planning.arrivals import KINDS, Batch, read_arrivals
+from services.planning.arriving.arrivals import KINDS, Batch, read_arrivals
+from services.planning.arriving.verdicts import announce_settled
 from services.planning.storage.settlement import settled, verdicts
 from services.planning.use_cases import record
-from services.planning.verdicts import announce_settled
 from shared.bus.delivery import Delivery
 from tests.faults.fake_stream import FakeStream
 from tests.faults.potential import potential, shown_potential

@@ -12,7 +12,6 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from services.monitoring.formats import Language
 from services.monitoring.reports.csv_file import csv_of
 from services.monitoring.reports.figures import Correction, FeedFigures
 from services.monitoring.reports.frozen import Report
@@ -22,6 +21,7 @@ from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.table_makers import tables_of
 from services.monitoring.reports.tables import NAMES
 from services.monitoring.reports.xlsx_file import HEAD, xlsx_of
+from services.monitoring.words.formats import Language
 from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")]

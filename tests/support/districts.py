@@ -8,10 +8,10 @@ from typing import Any, Literal
 from sqlalchemy import Connection, delete
 
 from services.planning.answers import Board
-from services.planning.board import entries_of, potential_of
-from services.planning.closing import freeze_plan
-from services.planning.document import PlanDocument
-from services.planning.presentation import present_board
+from services.planning.board.board import entries_of, potential_of
+from services.planning.board.presentation import present_board
+from services.planning.closing.years import freeze_plan
+from services.planning.plan.document import PlanDocument
 from services.planning.questions import view_of
 from services.planning.storage.audit import Act
 from services.planning.storage.tables import PlanningTable

@@ -8,10 +8,10 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry
 
-from services.intake.columns import COLUMNS
 from services.intake.domain.filed import Month
 from services.intake.domain.known import PlanCodes
-from services.intake.importing import Importing
+from services.intake.files.columns import COLUMNS
+from services.intake.imports.importing import Importing
 from services.intake.metrics import EventMetrics
 from services.intake.refusal_log import RefusalLog
 from services.intake.reports import Errand, Report

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 import services
 from services.kurs.plan_file import read_plan_file
-from services.planning.arrivals import KINDS, read_arrivals
-from services.planning.board import View, entries_of, potential_of
-from services.planning.document import read_plan
-from services.planning.presentation import present_board
+from services.planning.arriving.arrivals import KINDS, read_arrivals
+from services.planning.board.board import View, entries_of, potential_of
+from services.planning.board.presentation import present_board
+from services.planning.plan.document import read_plan
 from services.planning.storage.plans import PlanShelf
 from services.planning.use_cases import publish_plan, record
 from shared.bus.delivery import Delivery

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from services.planning.compile import compile_plan
-from services.planning.document import PlanDocument, PlanRefused, read_plan
 from services.planning.domain.plan import Plan
+from services.planning.plan.compile import compile_plan
+from services.planning.plan.document import PlanDocument, PlanRefused, read_plan
 from tests.support.reference import ROOT
 
 TWO_DIMENSIONS = ROOT / "tests/data/plans/two-dimensions.yaml"

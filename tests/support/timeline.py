@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnClause, Connection, Engine, literal_column, select
 
-from services.monitoring import handling
-from services.monitoring.cases import Case, cases_of
+from services.monitoring.alerts import handling
+from services.monitoring.alerts.cases import Case, cases_of
 from services.monitoring.domain.alerts import NOTHING_YET, THRESHOLDS, Kind, observe
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.handling import State

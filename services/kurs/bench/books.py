@@ -15,8 +15,8 @@ from services.kurs.bench.counting import Fold
 from services.kurs.bench.events import accepted, events
 from services.kurs.bench.lives import Happening
 from services.kurs.bench.progress import Advance
-from services.planning.arrivals import KINDS, read_arrivals
-from services.planning.moving_over import go_on_numbering
+from services.planning.arriving.arrivals import KINDS, read_arrivals
+from services.planning.rebuilding.moving_over import go_on_numbering
 from services.planning.storage.plans import PlanShelf
 from services.planning.storage.tables import EntityRow
 from services.planning.use_cases import record

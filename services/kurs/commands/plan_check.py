@@ -17,7 +17,7 @@ from services.kurs.texts import Language, say
 from shared.settings import Settings
 
 if TYPE_CHECKING:
-    from services.planning.rehearsal import Rehearsed
+    from services.planning.plan.rehearsal import Rehearsed
 
 
 def check(
@@ -28,8 +28,8 @@ def check(
 ) -> None:
     """Show every series of a plan with its months, or everything that is wrong with it (exit code 1)."""
     # They bring the rules of planning along, which no other command should wait for.
-    from services.planning.document import PlanRefused  # noqa: PLC0415
-    from services.planning.rehearsal import rehearse  # noqa: PLC0415
+    from services.planning.plan.document import PlanRefused  # noqa: PLC0415
+    from services.planning.plan.rehearsal import rehearse  # noqa: PLC0415
 
     language = Settings().language
     try:

@@ -39,7 +39,7 @@ class Journal:
 
 def rebuild(*, as_json: Json = False) -> None:
     """Build what planning answers from anew from intake's journal, and switch over; nothing stops meanwhile."""
-    from services.planning.rebuild import Rebuild  # noqa: PLC0415 - other commands need not wait for planning
+    from services.planning.rebuilding.rebuild import Rebuild  # noqa: PLC0415 - other commands need not wait for planning
 
     settings = Settings()
     with Client(settings) as client, Progress(console=_errors, transient=True) as progress:

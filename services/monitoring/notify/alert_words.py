@@ -2,14 +2,14 @@
 
 from textwrap import fill
 
-from services.monitoring.detail_phrases import DETAILS
-from services.monitoring.details import COLUMNS, Details
+from services.monitoring.alerts.detail_phrases import DETAILS
+from services.monitoring.alerts.details import COLUMNS, Details
 from services.monitoring.domain.alerts import Kind, Turn
 from services.monitoring.domain.notices import AlertNotice
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.whole_entries import in_whole_entries
-from services.monitoring.formats import Formats, Language
-from services.monitoring.sentences import Teller, plain, title_of
+from services.monitoring.words.formats import Formats, Language
+from services.monitoring.words.sentences import Teller, plain, title_of
 from shared.privacy import SMALL
 
 

@@ -11,19 +11,19 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.monitoring.cases import cases_of
+from services.monitoring.alerts.cases import cases_of
 from services.monitoring.domain.alerts import Cause, Kind, Severity
 from services.monitoring.domain.handling import State
 from services.monitoring.domain.heard import office_of
 from services.monitoring.domain.history import Alert, Change, alerts_of
 from services.monitoring.domain.plan import Plan
-from services.monitoring.formats import Language
 from services.monitoring.notify.wording import Wording
-from services.monitoring.phrases import ENDED_BY_PLAN, SEVERITIES
 from services.monitoring.ports import Records
 from services.monitoring.queries import with_what_was
-from services.monitoring.sentences import title_of
 from services.monitoring.storage.records import SqlRecords
+from services.monitoring.words.formats import Language
+from services.monitoring.words.phrases import ENDED_BY_PLAN, SEVERITIES
+from services.monitoring.words.sentences import title_of
 from shared.background import in_background
 from shared.clock import Clock, end_of
 from shared.storage import Database

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from services.monitoring.detail_figures import makeup_figures, pipeline_figures
+from services.monitoring.alerts.detail_figures import makeup_figures, pipeline_figures
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.history import Change
 from services.monitoring.domain.notices import AlertNotice, SilenceNotice
 from services.monitoring.domain.plan import Plan
-from services.monitoring.formats import Language
+from services.monitoring.words.formats import Language
 from shared.privacy import SMALL
 
 

@@ -23,16 +23,16 @@ from services.monitoring.domain.notices import (
     SilenceNotice,
 )
 from services.monitoring.domain.plan import Plan
-from services.monitoring.formats import Formats, Language
 from services.monitoring.notify.alert_words import AlertWords, wrapped
 from services.monitoring.notify.facts import facts, silence_facts
 from services.monitoring.notify.message import Attachment, Message
-from services.monitoring.phrases import SEVERITIES
 from services.monitoring.reports import telling
-from services.monitoring.sentences import title_of
-from services.monitoring.silence_sentences import tell_its_end, tell_silence
 from services.monitoring.storage.leasing import Leased
 from services.monitoring.storage.notifications import DIGEST
+from services.monitoring.words.formats import Formats, Language
+from services.monitoring.words.phrases import SEVERITIES
+from services.monitoring.words.sentences import title_of
+from services.monitoring.words.silence_sentences import tell_its_end, tell_silence
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 _WHOLE_UP_TO = 5

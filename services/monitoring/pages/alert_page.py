@@ -6,27 +6,27 @@ from datetime import date, timedelta
 
 from fastapi.responses import HTMLResponse
 
+from services.monitoring.alerts.details import Details
 from services.monitoring.behind import Behind, behind_of
-from services.monitoring.details import Details
 from services.monitoring.domain.alerts import THRESHOLDS, Kind, Turn
 from services.monitoring.domain.deeds import LONGEST_SNOOZE, Deed
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.handling import in_order
 from services.monitoring.domain.history import Alert
 from services.monitoring.domain.plan import Plan
-from services.monitoring.formats import Formats
 from services.monitoring.pages.asked import Asked
 from services.monitoring.pages.by_hand import ByHand, letters
 from services.monitoring.pages.desk import Desk
 from services.monitoring.pages.frame import Texts, texts_in
 from services.monitoring.pages.visitors import Visitor
-from services.monitoring.phrases import SEVERITIES
 from services.monitoring.ports import Records
 from services.monitoring.queries import Standings, standings_of, with_what_was
-from services.monitoring.sentences import Teller, title_of
-from services.monitoring.silence_sentences import tell_its_end, tell_silence
 from services.monitoring.storage import past
 from services.monitoring.visibility import as_seen_by, visible_plans
+from services.monitoring.words.formats import Formats
+from services.monitoring.words.phrases import SEVERITIES
+from services.monitoring.words.sentences import Teller, title_of
+from services.monitoring.words.silence_sentences import tell_its_end, tell_silence
 from shared.keys import Caller
 from shared.web.problems import Problem
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Query
 
-from services.monitoring.formats import Language
+from services.monitoring.words.formats import Language
 from shared.web.problems import Problem
 
 Text = Annotated[str | None, Query(max_length=200)]

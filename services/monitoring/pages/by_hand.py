@@ -7,7 +7,7 @@ from services.monitoring.domain.deviation import PRIOR
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.exposure import FORGETTING
 from services.monitoring.domain.plan import Plan
-from services.monitoring.formats import Formats
+from services.monitoring.words.formats import Formats
 
 _EXACT = 6
 

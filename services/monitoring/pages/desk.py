@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
 
-from services.monitoring.formats import Language
 from services.monitoring.pages.asked import Asked
 from services.monitoring.pages.frame import Frame, Texts, texts_in
 from services.monitoring.pages.neighbours import Answer, Neighbours
@@ -16,6 +15,7 @@ from services.monitoring.pages.sums import Sums
 from services.monitoring.pages.visitors import Visiting, Visitor
 from services.monitoring.ports import Reading, Writing
 from services.monitoring.reports.desk import ReportDesk
+from services.monitoring.words.formats import Language
 from shared.clock import Clock
 from shared.storage import Database
 from shared.web.problems import TYPE_PREFIX, Problem

@@ -7,9 +7,9 @@ from services.monitoring.charts.bullet import Bullet, bullet
 from services.monitoring.domain.alerts import Level
 from services.monitoring.domain.evaluation import Evaluation
 from services.monitoring.domain.plan import Plan
-from services.monitoring.formats import Language
 from services.monitoring.pages.shown import Shown
-from services.monitoring.sentences import title_of
+from services.monitoring.words.formats import Language
+from services.monitoring.words.sentences import title_of
 
 TOTAL, EMPLOYEES = "entries", "employees"
 

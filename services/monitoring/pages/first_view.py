@@ -7,7 +7,6 @@ from typing import Any
 
 from services.monitoring.domain.alerts import Severity
 from services.monitoring.domain.handling import State
-from services.monitoring.formats import Formats, Language
 from services.monitoring.outlook import month_ends
 from services.monitoring.pages.alert_page import state_of
 from services.monitoring.pages.figures import EMPLOYEES, TOTAL, Figures, figures_of
@@ -15,7 +14,8 @@ from services.monitoring.pages.frame import texts_in
 from services.monitoring.pages.overview import MonthsOf, Scope, months_of, offices_of, parts_of
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.told import Told, numbers_of, told_of
-from services.monitoring.sentences import title_of
+from services.monitoring.words.formats import Formats, Language
+from services.monitoring.words.sentences import title_of
 from shared.clock import day_of, from_micros
 
 CURRENT_DAYS = 14

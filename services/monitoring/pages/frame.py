@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from services.monitoring.domain.plan import Plan
-from services.monitoring.formats import Formats, Language
 from services.monitoring.pages.asked import Asked
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.visitors import Visitor
-from services.monitoring.phrases import SEVERITIES
+from services.monitoring.words.formats import Formats, Language
+from services.monitoring.words.phrases import SEVERITIES
 from shared.clock import Clock, day_of
 
 _HERE = Path(__file__).parent

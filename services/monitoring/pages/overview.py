@@ -6,9 +6,9 @@ from datetime import date
 
 from services.monitoring.charts.heat import heat
 from services.monitoring.domain.plan import Series
-from services.monitoring.formats import Language
 from services.monitoring.pages.figures import EMPLOYEES, TOTAL, Figures, figures_of, largest_gap_first, name_of
 from services.monitoring.pages.shown import Shown
+from services.monitoring.words.formats import Language
 
 
 @dataclass(frozen=True, slots=True)

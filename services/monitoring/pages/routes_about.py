@@ -10,8 +10,8 @@ from services.monitoring.domain.audience import Channel
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.desk import Desk
 from services.monitoring.pages.visitors import Visitor
-from services.monitoring.sentences import title_of
 from services.monitoring.storage.notifications import people_of
+from services.monitoring.words.sentences import title_of
 
 
 def add_about(router: APIRouter, desk: Desk) -> None:

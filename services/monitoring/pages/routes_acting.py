@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from services.monitoring import handling
+from services.monitoring.alerts import handling
 from services.monitoring.pages.alert_page import Said, alert_page
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.desk import Desk

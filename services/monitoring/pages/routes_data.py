@@ -8,15 +8,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
-from services.monitoring.formats import Language
+from services.monitoring.feeds.queries import Feed as Reported
+from services.monitoring.feeds.queries import feeds_of
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.desk import Desk, away
 from services.monitoring.pages.frame import texts_in
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.visitors import Visitor
-from services.monitoring.queries_feeds import Feed as Reported
-from services.monitoring.queries_feeds import feeds_of
-from services.monitoring.sentences import title_of
+from services.monitoring.words.formats import Language
+from services.monitoring.words.sentences import title_of
 
 _AGES = (0, 5, 7, 14, 21, 28, 35, 60, 90, 180)
 _ROWS = 50

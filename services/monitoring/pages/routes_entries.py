@@ -15,7 +15,7 @@ from services.monitoring.pages.frame import texts_in
 from services.monitoring.pages.routes_series import state_with
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.visitors import Visitor
-from services.monitoring.sentences import title_of
+from services.monitoring.words.sentences import title_of
 
 After = Annotated[str | None, Query(max_length=300)]
 

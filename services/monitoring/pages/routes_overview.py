@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
 from services.monitoring.charts.corridor import Mark
-from services.monitoring.formats import Language
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.course import course_of
 from services.monitoring.pages.desk import Desk, away
@@ -20,6 +19,7 @@ from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.tables import Cell, csv_of
 from services.monitoring.pages.visitors import Visitor
 from services.monitoring.pages.waiting import waiting
+from services.monitoring.words.formats import Language
 
 
 def add_overview(router: APIRouter, desk: Desk) -> None:

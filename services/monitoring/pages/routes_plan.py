@@ -6,14 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
-from services.monitoring.formats import Language
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.desk import Desk, away
 from services.monitoring.pages.frame import texts_in
 from services.monitoring.pages.overview import by_month
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.visitors import Visitor
-from services.monitoring.sentences import title_of
+from services.monitoring.words.formats import Language
+from services.monitoring.words.sentences import title_of
 
 
 def add_plan(router: APIRouter, desk: Desk) -> None:

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
-from services.monitoring.formats import Language
 from services.monitoring.outlook import month_ends
 from services.monitoring.pages.asked import Asked, asking
 from services.monitoring.pages.course import course_of
@@ -17,9 +16,10 @@ from services.monitoring.pages.overview import months_of
 from services.monitoring.pages.routes_overview import versions_in
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.visitors import Visitor
-from services.monitoring.sentences import title_of
 from services.monitoring.storage import past
 from services.monitoring.visibility import may_see
+from services.monitoring.words.formats import Language
+from services.monitoring.words.sentences import title_of
 from shared.web.problems import Problem
 
 _LAST_DAYS = 10

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from services.monitoring.formats import Language
+from services.monitoring.words.formats import Language
 
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so is computed by some spreadsheets, whoever wrote it."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from services.monitoring.domain.alerts import Kind, Severity
 from services.monitoring.domain.history import Alert
-from services.monitoring.formats import Language
 from services.monitoring.pages.shown import Shown
-from services.monitoring.sentences import Run, Teller, title_of
-from services.monitoring.silence_sentences import tell_silence
+from services.monitoring.words.formats import Language
+from services.monitoring.words.sentences import Run, Teller, title_of
+from services.monitoring.words.silence_sentences import tell_silence
 
 GRAVEST_FIRST = (Severity.CRITICAL, Severity.WARNING, Severity.TARGET_AT_RISK, Severity.FEED_SILENT)
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from services.monitoring.formats import Formats
 from services.monitoring.pages.frame import Texts
 from services.monitoring.queries import Standings
+from services.monitoring.words.formats import Formats
 
 
 def waiting(standings: Standings | None, today: date, t: Texts) -> tuple[str, str]:

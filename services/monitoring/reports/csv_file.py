@@ -4,11 +4,11 @@ import csv
 import io
 from datetime import date
 
-from services.monitoring.formats import Language
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.table_makers import tables_of
 from services.monitoring.reports.tables import Cell, Name, status_of
+from services.monitoring.words.formats import Language
 
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so is computed by some spreadsheets, whoever wrote it."""

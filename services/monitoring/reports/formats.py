@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from services.monitoring.formats import Language
 from services.monitoring.reports.csv_file import csv_of
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.json_file import json_of
 from services.monitoring.reports.pdf_file import pdf_of
 from services.monitoring.reports.tables import Name
 from services.monitoring.reports.xlsx_file import xlsx_of
+from services.monitoring.words.formats import Language
 
 Format = Literal["pdf", "xlsx", "csv", "json"]
 

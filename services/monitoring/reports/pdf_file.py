@@ -7,10 +7,10 @@ from typing import Literal
 
 import orjson
 
-from services.monitoring.formats import Language
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.pdf_text import text_of
 from services.monitoring.reports.sentences import Speaker
+from services.monitoring.words.formats import Language
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _WITHIN_S = 30.0

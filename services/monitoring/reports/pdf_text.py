@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from services.monitoring.phrases import SEVERITIES
 from services.monitoring.reports.figures import AlertFigures, Figures
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.notes import corrections_of, quality_of, status_note
@@ -11,6 +10,7 @@ from services.monitoring.reports.pdf_rows import office_rows, sector_rows
 from services.monitoring.reports.pdf_tiles import tiles
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.tables import status_of
+from services.monitoring.words.phrases import SEVERITIES
 
 _ALERTS_SHOWN = 5
 _LABELS = (

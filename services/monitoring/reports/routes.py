@@ -9,7 +9,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from services.monitoring.formats import Language
 from services.monitoring.reports.closing import NotOver
 from services.monitoring.reports.desk import ReportDesk
 from services.monitoring.reports.formats import MEDIA_TYPES, Format, file_of
@@ -18,6 +17,7 @@ from services.monitoring.reports.months import month_in
 from services.monitoring.reports.reporting import NotYet, Unsettled
 from services.monitoring.reports.sending import Post
 from services.monitoring.reports.tables import Name
+from services.monitoring.words.formats import Language
 from shared.keys import Caller
 from shared.web.access import caller_with, district_with
 from shared.web.problems import Problem

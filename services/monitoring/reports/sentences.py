@@ -6,10 +6,10 @@ from typing import Literal
 
 from babel.dates import format_date
 
-from services.monitoring.formats import Formats, Language
 from services.monitoring.reports.figures import Figures, SeriesFigures, Verdict
 from services.monitoring.reports.months import month_in
 from services.monitoring.reports.words import say
+from services.monitoring.words.formats import Formats, Language
 
 _TOTAL = "entries"
 _MOST_NAMED = 3

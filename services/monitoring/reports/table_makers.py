@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from services.monitoring.formats import Language
-from services.monitoring.phrases import SEVERITIES
 from services.monitoring.reports.figures import Figures
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.table_of_series import series_table
 from services.monitoring.reports.tables import Cell, Form, Name, Table, status_of, table_in
+from services.monitoring.words.formats import Language
+from services.monitoring.words.phrases import SEVERITIES
 from shared.clock import day_of
 
 

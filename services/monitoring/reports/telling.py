@@ -5,13 +5,13 @@ from typing import Any
 from urllib.parse import quote
 
 from services.monitoring.domain.notices import ReportNotice
-from services.monitoring.formats import Language
 from services.monitoring.reports.formats import File, file_of
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.notes import status_note
 from services.monitoring.reports.notices import report_in
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.tables import status_of
+from services.monitoring.words.formats import Language
 from shared.privacy import SMALL
 
 _TOTAL = "entries"

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from services.monitoring.formats import Language
+from services.monitoring.words.formats import Language
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -7,13 +7,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from services.monitoring.formats import Language
 from services.monitoring.reports.frozen import Report
 from services.monitoring.reports.sentences import Speaker
 from services.monitoring.reports.table_makers import tables_of
 from services.monitoring.reports.tables import Cell, Form, Table, status_of
 from services.monitoring.reports.xlsx_charts import add_chart
 from services.monitoring.reports.xlsx_colours import add_colours
+from services.monitoring.words.formats import Language
 
 HEAD = 3
 """The row of the headings: above it stand what the sheet shows, of which month, and whether that may change."""

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from services.planning.compile import compile_plan
-from services.planning.document import PlanDocument
 from services.planning.domain.plan import Plan
+from services.planning.plan.compile import compile_plan
+from services.planning.plan.document import PlanDocument
 from services.planning.storage.tables import FrozenRow, PlanRow
 from shared.clock import from_micros
 from shared.storage import table

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.columns import COLUMNS, WrongHeadings
 from services.intake.domain.filed import Month
 from services.intake.domain.known import Known
+from services.intake.files.columns import COLUMNS, WrongHeadings
+from services.intake.files.monthly_file import MAX_LINES, Row, Scrap, TooManyLines, UnknownEncoding, read_file
 from services.intake.lines import LineJudge, Sheet
-from services.intake.monthly_file import MAX_LINES, Row, Scrap, TooManyLines, UnknownEncoding, read_file
 from tests.support.filing import CODES, Line, a_file, a_line, an_ended_line
 
 HEADINGS = list(COLUMNS)

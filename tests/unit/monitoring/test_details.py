@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.monitoring.details import COLUMNS, Details
+from services.monitoring.alerts.details import COLUMNS, Details
 from services.monitoring.domain.makeup import MakeUp
 from services.monitoring.domain.parts import Part
 from services.monitoring.domain.pipeline import NOTHING_ANNOUNCED, Pipeline
 from services.monitoring.domain.reasons import Reasons
-from services.monitoring.formats import Language
+from services.monitoring.words.formats import Language
 from tests.unit.monitoring.examples import a_plan, a_series, e2
 
 LONG = "Informatik sowie IT-Sicherheit (insb. KI, Social Media) und noch einiges andere dazu"

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import create_engine
 
+from services.monitoring.alerts.handling import AlertIsOpen, AlertIsResolved, UnfitWish, UnknownAlert, acknowledge
 from services.monitoring.domain.deeds import Fault
 from services.monitoring.domain.handling import State
-from services.monitoring.handling import AlertIsOpen, AlertIsResolved, UnfitWish, UnknownAlert, acknowledge
 from services.monitoring.storage.tables import MonitoringTable
 from tests.support.timeline import CRITICAL, DAYS, FEW, FINE, REACHED, WARNING, TimeLine
 

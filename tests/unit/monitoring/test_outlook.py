@@ -8,10 +8,10 @@ import pytest
 from services.monitoring.domain.evidence import Cell
 from services.monitoring.domain.plan import Plan
 from services.monitoring.domain.replay import Stretch, play
-from services.monitoring.formats import Formats
 from services.monitoring.outlook import Counted, Outlook, outlook
 from services.monitoring.pages.by_hand import ByHand
 from services.monitoring.pages.tables import csv_of
+from services.monitoring.words.formats import Formats
 from tests.unit.monitoring.examples import a_plan, a_series, e2
 
 DAY = date(2026, 6, 26)

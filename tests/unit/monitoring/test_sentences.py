@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from services.monitoring.domain.alerts import Kind, Severity
-from services.monitoring.formats import Formats, Language
-from services.monitoring.sentences import Teller, plain
+from services.monitoring.words.formats import Formats, Language
+from services.monitoring.words.sentences import Teller, plain
 from tests.unit.monitoring.examples import a_plan, a_series, as_evaluation, e2, some_evidence
 
 MARCH, JULY = date(2026, 3, 5), date(2026, 7, 1)

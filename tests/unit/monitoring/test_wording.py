@@ -20,12 +20,12 @@ from services.monitoring.domain.notices import (
     Trouble,
 )
 from services.monitoring.domain.silence import FeedDay
-from services.monitoring.formats import Language
 from services.monitoring.notify.mail import Folder, compose
 from services.monitoring.notify.message import Message
 from services.monitoring.notify.wording import Wording
 from services.monitoring.storage.leasing import Leased
 from services.monitoring.storage.notifications import DIGEST
+from services.monitoring.words.formats import Language
 from shared.clock import micros
 from tests.support.telling import LEADER, START, change
 from tests.unit.monitoring.examples import a_plan, a_series, e2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.planning.arrivals import CUSTOMER, ENTRY, VOUCHER, Kind, read_arrivals
+from services.planning.arriving.arrivals import CUSTOMER, ENTRY, VOUCHER, Kind, read_arrivals
 from shared.bus.delivery import Delivery
 from tests.support.reference import ROOT
 

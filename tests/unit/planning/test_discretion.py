@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.planning.answers import Board, PlanName, Potential, SeriesOnBoard, Vouchers
-from services.planning.discretion import for_office
+from services.planning.board.discretion import for_office
 
 _NOBODY = Potential(
     customers_open=0,

@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.planning.entry_answers import EntryListed
-from services.planning.export import safe, write_lines
+from services.planning.entries.answers import EntryListed
+from services.planning.entries.export import safe, write_lines
 
 TRIGGERS = tuple("=+-@\t\r\n")
 text = st.text(alphabet=st.characters(codec="utf-8"), max_size=12) | st.sampled_from(["=1+1", "@SUM(A1)", "\t=2", "-1"])

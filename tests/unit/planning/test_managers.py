@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from services.kurs.plan_file import read_plan_file
-from services.planning.compile import compile_plan
-from services.planning.document import PlanDocument, PlanRefused, read_plan
 from services.planning.domain.calibration import Calibration, Measured
+from services.planning.plan.compile import compile_plan
+from services.planning.plan.document import PlanDocument, PlanRefused, read_plan
 from services.planning.publication import plan_event
 from tests.support.ledger import PLAN_2026
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kurs.plan_file import read_plan_file
-from services.planning.compile import compile_plan
-from services.planning.document import read_plan
 from services.planning.domain.pace import MONTHS, Pace, working_days
 from services.planning.domain.phasing import ByMonths, ByStarts
 from services.planning.domain.plan import Plan
+from services.planning.plan.compile import compile_plan
+from services.planning.plan.document import read_plan
 from shared.apportion import largest_remainder
 from shared.calendar import WorkingDays
 from tests.support.ledger import PLAN_2026

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from services.kurs.plan_file import read_plan_file
-from services.planning.compile import compile_plan
-from services.planning.document import PlanDocument, PlanRefused, read_plan
+from services.planning.plan.compile import compile_plan
+from services.planning.plan.document import PlanDocument, PlanRefused, read_plan
 from tests.support.ledger import PLAN_2026
 from tests.support.plan_texts import a_plan, a_split
 from tests.support.plan_texts import faults_of as faults_in

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kurs.plan_file import read_plan_file
-from services.planning.compile import compile_plan
-from services.planning.document import read_plan
 from services.planning.domain.entry import Attributes
 from services.planning.domain.plan import Plan
+from services.planning.plan.compile import compile_plan
+from services.planning.plan.document import read_plan
 from tests.support.plan_texts import TWO_DIMENSIONS, a_plan, a_split, compiled, faults_of
 
 SECTORS = ("care", "craft", "office", "other")

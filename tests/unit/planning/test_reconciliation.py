@@ -11,8 +11,8 @@ from services.planning.domain.measure import Measure, UnknownMeasure, read_measu
 from services.planning.domain.official_months import OfficialCalendar, Span, calendar_month, shifted
 from services.planning.domain.reconciliation import Life, State, bridge
 from services.planning.domain.revisions import Arrival
-from services.planning.reconciling import life_of
-from services.planning.statistic import Statistic
+from services.planning.plan.statistic import Statistic
+from services.planning.reconciliation.reconciling import life_of
 from tests.unit.planning.test_revisions import history_of, plain_fold
 
 MARCH = date(2026, 3, 1)

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from services.kurs.plan_file import read_plan_file
-from services.planning.compile import compile_plan
-from services.planning.document import read_plan
 from services.planning.domain.entry import Entry
 from services.planning.domain.sectors import SectorRule
+from services.planning.plan.compile import compile_plan
+from services.planning.plan.document import read_plan
 from tests.support.ledger import PLAN_2026
 
 

@@ -1,0 +1,1 @@
+"""Monthly files: their columns, and the rows that are read from them."""

@@ -1,0 +1,1 @@
+"""Monthly files over HTTP: taken, checked line by line, and listed."""

@@ -1,0 +1,1 @@
+"""What became of events and of imports: asked for over HTTP."""

@@ -1,0 +1,1 @@
+"""An alert with all that was done with it, and what stands behind it."""

@@ -1,0 +1,1 @@
+"""How offices report: what routes, page and metrics show of it."""

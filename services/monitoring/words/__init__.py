@@ -1,0 +1,1 @@
+"""Figures, days and sentences as people write them, in German and English."""

@@ -1,0 +1,1 @@
+"""How completely and how late entries are reported: measured for a plan, and watched."""

@@ -1,0 +1,1 @@
+"""The entries behind a figure, and why each counts or not."""

@@ -1,0 +1,1 @@
+"""From a plan's document to its series, quotas and paces."""

@@ -1,0 +1,1 @@
+"""What cannot be taken: kept, shown, repaired, replayed or discarded."""

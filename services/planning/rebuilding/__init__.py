@@ -1,0 +1,1 @@
+"""Read models anew from the journal, and streams anew after Redis has lost them."""

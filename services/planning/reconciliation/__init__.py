@@ -1,0 +1,1 @@
+"""The official statistic beside our own count: where they differ, and why."""
