@@ -14,7 +14,7 @@ test: setup
 
 # Every scenario with real processes that die, part, and forget, on both databases.
 faults: setup
-	@$(BIN)/pytest -m "faults or short_faults" tests/faults tests/system/test_watching.py
+	@$(BIN)/pytest -m "faults or short_faults" tests/faults
 
 # Every page in Debian's Chromium, in both languages, light and dark, at every width (screenshots in tests/browser/shots),
 # and the reports as files.

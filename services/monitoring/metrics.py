@@ -3,6 +3,7 @@
 Ratios and deviations are left to PromQL.
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -105,6 +106,7 @@ class MonitoringMetrics:
         self._evaluated = gauge(
             "kurs_evaluated_timestamp_seconds", "When all completed working days were last seen evaluated.", "plan"
         )
+        self._seen_evaluated: dict[str, float] = {}
         self.events = Counter(
             "kurs_events", "Messages by what became of them.", ["stream", "result"], registry=registry
         )
@@ -114,6 +116,7 @@ class MonitoringMetrics:
         """Show *figures* and nothing else."""
         for gauge in (self._target, self._expected, self._actual, self._pace, self._chance, self._forecast, self._open):
             gauge.clear()
+        self._show_evaluated(figures)
         for standings, counts in figures.plans:
             self._show_alerts(standings)
             hidden = _hidden(standings.plan, counts)
@@ -133,8 +136,19 @@ class MonitoringMetrics:
         for severity in Severity:
             number = sum(alert.severity is severity for alert in standings.open_alerts)
             self._open.labels(standings.plan.id, severity.value).set(number)
-        if standings.settled and standings.day:
-            self._evaluated.labels(standings.plan.id).set(self._clock().timestamp())
+
+    def _show_evaluated(self, figures: Figures) -> None:
+        """Show when plans were last seen evaluated, at first when they were first seen: a failing one must age, too.
+
+        By the machine's clock, which Prometheus compares it with, even when the day of the plan is fixed.
+        """
+        now = time.time()
+        self._seen_evaluated = {
+            one.plan.id: now if one.settled else self._seen_evaluated.get(one.plan.id, now) for one, _ in figures.plans
+        }
+        self._evaluated.clear()
+        for plan, moment in self._seen_evaluated.items():
+            self._evaluated.labels(plan).set(moment)
 
     def _show_plan(self, plan: str, series: Series) -> None:
         if series.target is not None:

@@ -181,12 +181,31 @@ async def test_what_is_replayed_is_sent_again_with_the_same_id_over_an_address_t
     await office.tell(change(series="sector/health"))
     await office.send()
     office.hook.refusal = None
-    ids = await office.database.read(outgoing.of_failed)
+    ids = await office.database.read(outgoing.of_failed, office.clock())
     assert await office.database.write(outgoing.replay, ids, office.clock()) == 1
     await office.send()
 
     assert [one.id for one in office.hook.taken] == list(ids) == office.hook.tried[:1]
     assert "failed" not in await office.states()
+
+
+async def test_what_waits_for_another_attempt_ages_and_can_be_sent_at_once(office: Office) -> None:
+    office.mail.refusal = NotTaken("ConnectionRefusedError")
+    await office.tell(change())
+    await office.send()
+    office.clock.pass_(seconds=10)
+    await office.send()
+    office.clock.pass_(seconds=200)
+    assert await office.database.read(outgoing.oldest_due, office.clock()) == 210
+
+    office.mail.refusal = None
+    await office.send()
+    assert not office.mail.taken
+    ids = await office.database.read(outgoing.of_failed, office.clock())
+    assert await office.database.write(outgoing.replay, ids, office.clock()) == 1
+    await office.send()
+    assert await office.states() == ["sent"]
+    assert await office.database.read(outgoing.oldest_due, office.clock()) == 0
 
 
 async def test_a_storm_becomes_one_message_and_none_is_lost_in_it(office: Office) -> None:

@@ -86,6 +86,10 @@ class Supervised:
         """Kill the process as a power cut would."""
         self.send(signal.SIGKILL)
 
+    def freeze(self) -> None:
+        """Let the process hang."""
+        self.send(signal.SIGSTOP)
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """End the process, for as long as nobody starts it again, and return its exit code."""
         self.wanted = False

@@ -22,7 +22,7 @@ from tests.faults.stores import PostgresStore, SqliteStore, Store
 from tests.faults.world import Layout
 from tests.support.postgres import PostgresServer
 from tests.support.reference import truth
-from tests.support.smtp_server import Mailbox, serving_aside
+from tests.support.smtp_server import Mailbox, served_beside
 
 pytestmark = pytest.mark.short_faults
 
@@ -39,8 +39,8 @@ REPLICAS = {"planning": 3, "monitoring": 2}
 def district(folder: Path, store: Store, mailbox: Mailbox, **replicas: int) -> Iterator[Scene]:
     """Hold a district on *store* that sends its mails to *mailbox*."""
     folder.mkdir()
-    with serving_aside(mailbox) as smtp:
-        more = {"KURS_TODAY": TODAY.isoformat(), "KURS_SMTP_URL": smtp}
+    with served_beside(mailbox) as port:
+        more = {"KURS_TODAY": TODAY.isoformat(), "KURS_SMTP_URL": f"smtp://127.0.0.1:{port}"}
         layout = Layout(replicas, more, proxied=False, plan=with_many_people(folder, PEOPLE))
         with closing(Scene(folder, store, layout)) as scene:
             yield scene

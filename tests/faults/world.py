@@ -56,8 +56,8 @@ class World:
         self._names = {
             name: service for service in SERVICES for name in _names(service, layout.replicas.get(service, 1))
         }
-        self._ports = dict(zip(self._names, quiet_ports(len(self._names)), strict=True))
-        self.doors = Doors(self._ports)
+        self.ports = dict(zip(self._names, quiet_ports(len(self._names)), strict=True))
+        self.doors = Doors(self.ports)
         self.proxies = {name: self._proxy(name) for name in self._names if layout.proxied}
         self.services = {name: self._service(name, service) for name, service in self._names.items()}
         self.keeper = Keeper(list(self.services.values()))
@@ -72,7 +72,7 @@ class World:
             "KURS_DATA_DIR": str(self.folder),
             "KURS_REDIS_URL": f"unix://{proxy.front}" if proxy else self.redis.url,
             f"KURS_{service.upper()}_DATABASE_URL": self.store.url(service),
-            f"KURS_{service.upper()}_PORT": str(self._ports[name]),
+            f"KURS_{service.upper()}_PORT": str(self.ports[name]),
             "KURS_CONSUMER": name,
             "PGAPPNAME": name,
             "KURS_TODAY": TODAY,

@@ -1,8 +1,6 @@
 """A real Alertmanager hears of open alerts and of their end."""
 
 import asyncio
-import shutil
-import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
@@ -22,7 +20,7 @@ from services.monitoring.storage.mapping import change_row
 from services.monitoring.storage.memory import SqlMemory
 from services.monitoring.storage.tables import AnnouncedRow, ChangeRow
 from shared.storage import table
-from tests.support.offspring import end_with_us
+from tests.support.alertmanager import alertmanager as configured
 from tests.support.running import free_ports
 from tests.support.sample_year import PLAN
 from tests.support.telling import Office, change
@@ -33,37 +31,9 @@ YESTERDAY = datetime.now(UTC).date() - timedelta(days=1)
 
 @pytest.fixture
 def alertmanager(tmp_path: Path) -> Iterator[str]:
-    """Return the URL of a running Alertmanager that notifies nobody."""
-    program = shutil.which("prometheus-alertmanager") or shutil.which("alertmanager")
-    if program is None:
-        pytest.skip("Alertmanager is not installed (Debian: prometheus-alertmanager)")
-    config = tmp_path / "alertmanager.yml"
-    config.write_text("route: {receiver: nobody}\nreceivers: [{name: nobody}]\n")
-    [port] = free_ports(1)
-    command = [program, f"--config.file={config}", f"--storage.path={tmp_path}", "--cluster.listen-address="]
-    process = subprocess.Popen(
-        [*command, f"--web.listen-address=127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=end_with_us,  # noqa: PLW1509 - it only calls the kernel
-    )
-    url = f"http://127.0.0.1:{port}"
-    _wait_for(url)
-    yield url
-    process.kill()
-    process.wait()
-
-
-def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + WITHIN_S
-    while True:
-        try:
-            httpx2.get(f"{url}/-/ready", trust_env=False).raise_for_status()
-        except httpx2.HTTPError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        else:
-            return
+    """Return the URL of a running Alertmanager as it is deployed, whose mail server is away."""
+    with configured(tmp_path / "alertmanager", *free_ports(1)) as found:
+        yield found.url
 
 
 @pytest.fixture
@@ -161,23 +131,43 @@ async def test_an_alertmanager_that_is_away_is_tried_again_and_stops_nothing(off
         await tell(office, f"http://127.0.0.1:{port}")
 
 
-async def test_a_silent_office_is_labelled_so_that_what_follows_from_it_can_be_inhibited(
-    office: Office, alertmanager: str
-) -> None:
-    silence = Kind.FEED_SILENT, Severity.FEED_SILENT
-    since = change(day=YESTERDAY, since=YESTERDAY, series="office/JC-WB", kind=silence[0], severity=silence[1])
-    await announce(office, since)
+async def test_a_silent_office_inhibits_only_what_follows_from_it(office: Office, alertmanager: str) -> None:
+    silent = "office/JC-WB"
+    of_it = [silent, "sector/health/office/JC-WB"]
+    others = ["entries", "sector/health", "office/JC-ABI", "sector/health/office/JC-ABI"]
+    behind = [change(day=YESTERDAY, since=YESTERDAY, series=series) for series in (*of_it, *others)]
+    await announce(office, *behind)
     await tell(office, alertmanager)
+    await inhibited_at(alertmanager, expected=set())
 
-    [known] = await open_at(alertmanager)
+    about: dict[str, Any] = {"series": silent, "kind": Kind.FEED_SILENT, "severity": Severity.FEED_SILENT}
+    await announce(office, change(day=YESTERDAY, since=YESTERDAY, **about))
+    await tell(office, alertmanager)
+    await inhibited_at(alertmanager, expected=set(of_it))
+    [known] = [one for one in await open_at(alertmanager) if one["labels"]["kind"] == "feed_silent"]
     assert known["labels"] == {
         "alertname": "KurshalterFeedSilent",
         "office": "JC-WB",
         "plan": PLAN,
-        "series": "office/JC-WB",
+        "series": silent,
         "severity": "feed_silent",
         "kind": "feed_silent",
     }
+
+    await announce(office, change(Turn.RESOLVED, YESTERDAY, since=YESTERDAY, **about))
+    await tell(office, alertmanager)
+    await inhibited_at(alertmanager, expected=set())
+
+
+async def inhibited_at(url: str, *, expected: set[str]) -> None:
+    """Wait until the alerts of *expected* series, and no others, are open at *url* and told to nobody."""
+    deadline = time.monotonic() + WITHIN_S
+    while True:
+        found = {one["labels"]["series"] for one in await open_at(url) if one["status"]["inhibitedBy"]}
+        if found == expected:
+            return
+        assert time.monotonic() < deadline, found
+        await asyncio.sleep(0.05)
 
 
 async def test_a_snoozed_alert_is_over_until_it_is_open_again(alertmanager: str, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,18 @@ import yaml
 from tests.support.offspring import end_with_us
 from tests.support.reference import ROOT
 from tests.support.running import free_ports, until
+from tests.support.sooner import sooner
 
 _DEPLOYED = ROOT / "deploy/prometheus"
+_TIMES = 300
+"""What must hold for a quarter of an hour must hold for three seconds."""
+
+Rule = dict[str, Any]
+
+
+def patient(rule: Rule) -> Rule:
+    """Return *rule* with a shorter ``for``."""
+    return rule | ({"for": sooner(rule["for"], _TIMES)} if "for" in rule else {})
 
 
 class Prometheus:
@@ -23,6 +33,7 @@ class Prometheus:
 
     def __init__(self, port: int) -> None:
         """Ask the one that listens on *port*."""
+        self.port = port
         self._http = httpx2.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False)
 
     def ready(self) -> bool:
@@ -41,8 +52,12 @@ class Prometheus:
 
     def firing(self) -> set[str]:
         """Return the names of the alerts that fire."""
+        return {labels["alertname"] for labels in self.alerts()}
+
+    def alerts(self) -> list[dict[str, str]]:
+        """Return the labels of the alerts that fire."""
         alerts = self._http.get("/api/v1/alerts").json()["data"]["alerts"]
-        return {alert["labels"]["alertname"] for alert in alerts if alert["state"] == "firing"}
+        return [alert["labels"] for alert in alerts if alert["state"] == "firing"]
 
     def close(self) -> None:
         """Close the connection."""
@@ -50,16 +65,19 @@ class Prometheus:
 
 
 @contextmanager
-def prometheus(folder: Path, jobs: dict[str, int], alertmanager: int | None = None) -> Iterator[Prometheus]:
-    """Run one that scrapes *jobs* (name and port) every second; an alert waits a second instead of minutes."""
+def prometheus(
+    folder: Path, jobs: dict[str, int], alertmanager: int | None = None, changed: Callable[[Rule], Rule] = patient
+) -> Iterator[Prometheus]:
+    """Run one that scrapes *jobs* (name and port) every second, with the deployed rules *changed*."""
     program = shutil.which("prometheus")
     if program is None:
         pytest.skip("prometheus is not installed (Debian: prometheus)")
     [port] = free_ports(1)
     command = [
         program,
-        f"--config.file={_configured(folder, jobs, alertmanager)}",
+        f"--config.file={_configured(folder, jobs, alertmanager, changed)}",
         f"--storage.tsdb.path={folder / 'tsdb'}",
+        "--rules.alert.resend-delay=1s",
     ]
     with (folder / "prometheus.log").open("wb") as log:
         process = subprocess.Popen(
@@ -78,7 +96,7 @@ def prometheus(folder: Path, jobs: dict[str, int], alertmanager: int | None = No
         process.wait()
 
 
-def _configured(folder: Path, jobs: dict[str, int], alertmanager: int | None) -> Path:
+def _configured(folder: Path, jobs: dict[str, int], alertmanager: int | None, changed: Callable[[Rule], Rule]) -> Path:
     """Write the deployed configuration with other addresses and shorter times."""
     config = yaml.safe_load((_DEPLOYED / "prometheus.yml").read_text())
     config["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}
@@ -93,8 +111,7 @@ def _configured(folder: Path, jobs: dict[str, int], alertmanager: int | None) ->
     for file in (_DEPLOYED / "rules").iterdir():
         rules = yaml.safe_load(file.read_text())
         for group in rules["groups"]:
-            for rule in group["rules"]:
-                rule.update({"for": "1s"} if "for" in rule else {})
+            group["rules"] = [changed(rule) for rule in group["rules"]]
         (folder / "rules" / file.name).write_text(yaml.safe_dump(rules))
     written = folder / "prometheus.yml"
     written.write_text(yaml.safe_dump(config))

@@ -1,11 +1,14 @@
 """A real SMTP server of a test's own that refuses, hangs or dies as it is told."""
 
 import asyncio
+import email
+import email.policy
 import socket
 import ssl
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
@@ -26,6 +29,10 @@ class Mailbox:
         self.encrypted: list[bool] = []
         self.users: list[str] = []
         self.port = 0
+
+    def read(self) -> list[EmailMessage]:
+        """Return the mails in the order in which they came."""
+        return [email.message_from_bytes(mail, policy=email.policy.default) for mail in list(self.mails)]
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's
         self, _: SMTP, __: Session, envelope: Envelope, address: str, options: list[str]
@@ -90,23 +97,17 @@ async def serving(mailbox: Mailbox, *, tls: ssl.SSLContext | None = None, at_onc
 
 
 @contextmanager
-def serving_aside(mailbox: Mailbox) -> Iterator[str]:
-    """Serve *mailbox* from a thread of its own, and yield its URL."""
-    started, ending = threading.Event(), asyncio.Event()
-
-    async def serve() -> None:
-        async with serving(mailbox):
-            started.set()
-            await ending.wait()
-
+def served_beside(mailbox: Mailbox) -> Iterator[int]:
+    """Yield the port on which *mailbox* is served by a thread of its own, while the test waits."""
     loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    started.wait()
+    server = serving(mailbox)
     try:
-        yield f"smtp://127.0.0.1:{mailbox.port}"
+        yield asyncio.run_coroutine_threadsafe(server.__aenter__(), loop).result()
     finally:
-        loop.call_soon_threadsafe(ending.set)
+        asyncio.run_coroutine_threadsafe(server.__aexit__(None, None, None), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 

@@ -45,7 +45,7 @@ def list_(
 def replay(
     notification: Annotated[str, typer.Argument(help="Its id; the beginning is enough.")] = "",
     *,
-    failed: Annotated[bool, typer.Option("--failed", help="All that failed for good.")] = False,
+    failed: Annotated[bool, typer.Option("--failed", help="All that failed or waits for another attempt.")] = False,
 ) -> None:
     """Send a notification once more under the same id; addresses that were switched off are tried again."""
     settings = Settings()

@@ -4,7 +4,9 @@ from typing import Any
 
 from services.kurs.dashboards.panels import Link, Panel, Query, Row, Steps, Variable, dashboard
 
-PAGE = Link("Managers' page", "http://127.0.0.1:8083/?plan=${plan}")
+_ADDRESS = "http://127.0.0.1:8083/"
+PAGE = Link("Managers' page", _ADDRESS)
+PAGE_OF_PLAN = Link("Managers' page", f"{_ADDRESS}?plan=${{plan}}")
 RUNBOOKS = Link("Runbooks", "/public/runbooks/README.md")
 """Grafana serves the folder beside its own files: see the compose file."""
 
@@ -22,7 +24,7 @@ def plan_dashboard() -> dict[str, Any]:
         Variable("plan", "Plan", "label_values(kurs_entries_target, plan)"),
         Variable("office", "Office", "label_values(kurs_feed_last_event_timestamp_seconds, office)", several=True),
     )
-    return dashboard("kurshalter-plan", "Kurshalter: Plan", _rows(), variables, (PAGE, RUNBOOKS))
+    return dashboard("kurshalter-plan", "Kurshalter: Plan", _rows(), variables, (PAGE_OF_PLAN, RUNBOOKS))
 
 
 def _rows() -> tuple[Row, ...]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.kurs.dashboards.panels import Panel, Query, Row, Steps, dashboard
-from services.kurs.dashboards.plan import RUNBOOKS
+from services.kurs.dashboards.plan import PAGE, RUNBOOKS
 
 _OURS = 'job=~"intake|planning|monitoring"'
 _JOB = "{{job}} {{instance}}"
@@ -12,7 +12,7 @@ _STREAM = "{{group}} on {{stream}}"
 
 def service_dashboard() -> dict[str, Any]:
     """Return how the services do."""
-    return dashboard("kurshalter-service", "Kurshalter: Service", _rows(), (), (RUNBOOKS,))
+    return dashboard("kurshalter-service", "Kurshalter: Service", _rows(), (), (PAGE, RUNBOOKS))
 
 
 def _rows() -> tuple[Row, ...]:

@@ -21,8 +21,9 @@ class Report:
 
 
 def office_of(series: str) -> str:
-    """Return the office of whom *series* is."""
-    return series.removeprefix("office/")
+    """Return the office whose entries alone *series* counts (``office/A``, ``sector/it/office/A``), or nothing."""
+    _, found, office = f"/{series}".rpartition("/office/")
+    return office if found else ""
 
 
 def series_of(office: str) -> str:

@@ -113,10 +113,13 @@ class Alertmanager:
 
 
 def _labels(raised: Change) -> dict[str, str]:
-    """Return the alert's name, and of a silent office the label by which operations inhibits what follows from it."""
-    if raised.kind is Kind.FEED_SILENT:
-        return {"alertname": "KurshalterFeedSilent", "office": office_of(raised.series)}
-    return {"alertname": "KurshalterDeviation"}
+    """Return the alert's name, and the office of a series that is one office's alone.
+
+    By that label operations inhibits what follows from a silent office.
+    """
+    name = "KurshalterFeedSilent" if raised.kind is Kind.FEED_SILENT else "KurshalterDeviation"
+    office = office_of(raised.series)
+    return {"alertname": name} | ({"office": office} if office else {})
 
 
 def _known(records: Records, plan: Plan) -> Iterator[tuple[Alert, datetime | None]]:

@@ -62,15 +62,18 @@ def create_desk(database: Database, delivery: Delivery) -> APIRouter:
 
     @router.post("/notifications/replay")
     async def replay_failed(_: Manager) -> Replayed:
-        """Send everything once more that failed for good; addresses that were switched off are tried again."""
-        return await _replay(await database.read(outgoing.of_failed))
+        """Send everything now that failed for good or waits for another attempt.
+
+        Addresses that were switched off are tried again.
+        """
+        return await _replay(await database.read(outgoing.of_failed, delivery.wall()))
 
     @router.post("/notifications/{notification}/replay")
     async def replay(notification: str, _: Manager) -> Replayed:
-        """Send a notification once more that was sent or failed, under the same id."""
+        """Send a notification once more under the same id that was sent or failed, or now what is tried again later."""
         done = await _replay([notification])
         if not done.replayed:
-            detail = "GET /v1/notifications lists them; what waits or is told in a digest is not sent by itself."
+            detail = "GET /v1/notifications lists them; what is not due or is told in a digest is not sent by itself."
             raise Problem(404, "not-found", "There is nothing to be sent again", detail)
         return done
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
+from services.monitoring.domain.audience import When
 from services.monitoring.storage.notifications import NOTIFICATIONS
 from services.monitoring.storage.tables import EndpointRow
 from shared.clock import from_micros, micros
@@ -23,8 +24,11 @@ def listed(connection: Connection, state: str | None, limit: int) -> Sequence[An
 
 
 def replay(connection: Connection, ids: Sequence[str], now: datetime) -> int:
-    """Let notifications be sent once more, with the same id and over an address that is on again; return how many."""
-    chosen = _COLUMNS.id.in_(list(ids)), or_(_COLUMNS.state == "sent", _COLUMNS.state == "failed")
+    """Let notifications be sent once more, with the same id and over an address that is on again; return how many.
+
+    One that waits for another attempt need not wait any longer.
+    """
+    chosen = _COLUMNS.id.in_(list(ids)), or_(_COLUMNS.state == "sent", _COLUMNS.state == "failed", _held_up(now))
     rows = connection.execute(select(_COLUMNS.channel, _COLUMNS.recipient).where(*chosen).distinct()).all()
     for channel, recipient in rows:
         of = _ENDPOINTS.c.channel == channel, _ENDPOINTS.c.recipient == recipient
@@ -33,15 +37,25 @@ def replay(connection: Connection, ids: Sequence[str], now: datetime) -> int:
     return connection.execute(update(NOTIFICATIONS).where(*chosen).values(again)).rowcount
 
 
-def of_failed(connection: Connection) -> Sequence[str]:
-    """Return the ids of all notifications that failed for good."""
-    return connection.execute(select(_COLUMNS.id).where(_COLUMNS.state == "failed")).scalars().all()
+def of_failed(connection: Connection, now: datetime) -> Sequence[str]:
+    """Return the ids of all notifications that failed for good, or wait for another attempt."""
+    chosen = or_(_COLUMNS.state == "failed", _held_up(now))
+    return connection.execute(select(_COLUMNS.id).where(chosen)).scalars().all()
+
+
+def _held_up(now: datetime) -> Any:  # noqa: ANN401 - a condition
+    """Choose what failed and is tried again later, and what waits in line behind it."""
+    later = _COLUMNS.state == "waiting", _COLUMNS.due_at > micros(now), _COLUMNS.lease_until.is_(None)
+    return and_(*later, or_(_COLUMNS.attempts > 0, _COLUMNS.timing == When.AT_ONCE))
 
 
 def oldest_due(connection: Connection, now: datetime) -> float:
-    """Return for how many seconds the oldest notification that should have been sent by *now* has waited."""
-    waiting = select(func.min(_COLUMNS.seen_at)).where(_COLUMNS.state == "waiting", _COLUMNS.due_at <= micros(now))
-    seen = connection.scalar(waiting)
+    """Return for how many seconds the oldest notification that should have been sent by *now* has waited.
+
+    One that failed goes on to wait, though it is tried again only hours later.
+    """
+    due = or_(_COLUMNS.due_at <= micros(now), _COLUMNS.attempts > 0)
+    seen = connection.scalar(select(func.min(_COLUMNS.seen_at)).where(_COLUMNS.state == "waiting", due))
     return (now - from_micros(seen)).total_seconds() if seen is not None else 0.0
 
 
