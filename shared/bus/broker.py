@@ -9,6 +9,9 @@ from faststream.redis.prometheus import RedisPrometheusMiddleware
 from prometheus_client import CollectorRegistry
 from typing_extensions import override
 
+_all = logging.getLogger("faststream")
+_all.handlers.clear()  # its own writes text, past what holds for all lines
+_all.propagate = True
 _log = logging.getLogger("faststream.redis")
 _log.setLevel(logging.WARNING)  # it tells of every batch and every task
 

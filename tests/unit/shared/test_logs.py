@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 import structlog
+from prometheus_client import CollectorRegistry
 
 from services.kurs.log_catalogue import MEANINGS, lines
+from shared.bus.broker import create_broker
 from shared.telemetry.logs import configure_logs
 from shared.telemetry.naming import event_in, logged_as
 from shared.telemetry.sparing import Sparing
@@ -102,6 +104,7 @@ def test_a_library_says_the_same_thing_once_a_minute_and_how_often_it_wanted_to(
     moment = [0.0]
     monkeypatch.setattr(Sparing.__init__, "__kwdefaults__", {"now": lambda: moment[0]})
     written.begin()
+    create_broker("redis://127.0.0.1:1", CollectorRegistry())
     for number in range(20):
         logging.getLogger("faststream.redis").warning("attempt %s", number)
     moment[0] += 60.0
