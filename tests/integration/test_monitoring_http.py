@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
+from shared.clock import system_clock
 from shared.keys import create_key
 from shared.settings import Settings
 from tests.support.monitoring_service import DAY, Service, eventually, running, settings_in
@@ -207,8 +208,7 @@ async def test_metrics_show_the_newest_evaluated_day(evaluated: Service) -> None
     assert metrics[f'kurs_alerts_open{{plan="{PLAN}",severity="target_at_risk"}}'] == 3
     assert 0 < metrics[f"kurs_pace_probability{{{labels}}}"] < 0.05
     assert metrics[f"kurs_target_probability{{{labels}}}"] < 0.01
-    assert metrics[f'kurs_evaluated_timestamp_seconds{{plan="{PLAN}"}}'] == pytest.approx(
-        datetime.now(UTC).timestamp(), abs=60
-    )
+    seen = metrics[f'kurs_evaluated_timestamp_seconds{{plan="{PLAN}"}}']
+    assert seen == pytest.approx(system_clock().timestamp(), abs=60)
     assert metrics['kurs_stream_lag{group="monitoring",stream="kurs.fulfilment"}'] == 0
     assert metrics["kurs_outbox_depth"] == 0
