@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test browser faults soak bench bench-peers setup lock docs clean
+.PHONY: run test faults soak bench bench-peers setup lock docs clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -15,11 +15,6 @@ test: setup
 # Every scenario with real processes that die, part, and forget, on both databases.
 faults: setup
 	@$(BIN)/pytest -m "faults or short_faults" tests/faults
-
-# Every page in Debian's Chromium, in both languages, light and dark, at every width (screenshots in tests/browser/shots),
-# and the reports as files.
-browser: setup
-	@$(BIN)/pytest -m browser
 
 # A quarter of an hour of bad luck; then the same against the framework's defaults, which must lose.
 SOAK ?= --events 200000 --kills 300 --redis-kills 20 --database-kills 10 --losses 5 --database postgresql

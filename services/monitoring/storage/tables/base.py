@@ -1,0 +1,17 @@
+"""What all tables of monitoring share."""
+
+from typing import ClassVar
+
+from sqlalchemy import BigInteger, Integer, MetaData
+from sqlmodel import SQLModel
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+CLUSTERED = {"sqlite_with_rowid": False}
+"""Rows lie in the order of their key, so that what is read together is kept together."""
+
+
+class MonitoringTable(SQLModel):
+    """Tables of monitoring share one set of metadata, apart from the other services'."""
+
+    metadata: ClassVar[MetaData] = MetaData()
