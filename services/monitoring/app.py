@@ -118,7 +118,7 @@ def create_app(settings: Settings, silence_after_s: float = PATIENCE_S) -> FastA
     reports = ReportDesk(database, Planning(settings.url("planning")), clock)
     app.include_router(create_report_routes(reports, post, settings.language))
     frame = Frame(clock, fixed_day=settings.today is not None, mails_are_files=settings.outbox is not None)
-    sessions = Sessions(settings.data_dir / "page.secret")
+    sessions = Sessions(settings.data_dir / "page.secret", encrypted=settings.page.startswith("https:"))
     desk = Desk(
         frame=frame,
         reading=read,

@@ -13,12 +13,13 @@ import pytest_asyncio
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 
+from services.monitoring.app import create_app
 from services.monitoring.pages.tickets import issue
 from shared.events import PlanPublished
 from shared.keys import create_key
 from shared.settings import Settings
 from shared.streams import FULFILMENT
-from tests.support.monitoring_service import Service, running, settings_in
+from tests.support.monitoring_service import Service, client_of, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 
@@ -312,6 +313,18 @@ async def test_a_revoked_key_and_signing_out_end_a_session(service: Service, set
     await sign_in(service, create_key(settings.keys, office=None, rights=["read"]))
     settings.keys.unlink()
     assert "Angemeldet" not in await page(service, "/")
+
+
+@pytest.mark.parametrize(("page_url", "secure"), [("https://kurs.example.org", True), ("", False)])
+async def test_a_session_travels_encrypted_where_people_reach_the_page_so(
+    tmp_path: Path, page_url: str, *, secure: bool
+) -> None:
+    settings = settings_in(tmp_path, "unix:///nowhere", page_url=page_url)
+    key = create_key(settings.keys, office=None, rights=["read"])
+    async with client_of(create_app(settings)) as http:
+        answer = await http.post("/sign-in", data={"key": key, "name": "Erika Muster"})
+
+    assert ("secure" in answer.headers["set-cookie"].lower()) is secure
 
 
 async def test_a_wrong_key_signs_nobody_in(service: Service) -> None:

@@ -56,7 +56,7 @@ def _add_key(router: APIRouter, desk: Desk, sessions: Sessions) -> None:
             return desk.frame.render(
                 "sign_in", asked, None, path="/sign-in", status=422, fault=said, name=name, ticket=""
             )
-        return _begin(request, asked, sessions, token, name)
+        return _begin(asked, sessions, token, name)
 
 
 def _add_link(router: APIRouter, desk: Desk, sessions: Sessions, folder: Path) -> None:
@@ -80,7 +80,7 @@ def _add_link(router: APIRouter, desk: Desk, sessions: Sessions, folder: Path) -
             return desk.frame.render(
                 "sign_in", asked, None, path="/sign-in", status=422, fault=said, name=name, ticket=ticket
             )
-        return _begin(request, asked, sessions, token, name)
+        return _begin(asked, sessions, token, name)
 
 
 def _name(fields: Mapping[str, str]) -> str:
@@ -88,7 +88,7 @@ def _name(fields: Mapping[str, str]) -> str:
     return name if name.isprintable() and len(name) <= _NAME_AT_MOST else ""
 
 
-def _begin(request: Request, asked: Asked, sessions: Sessions, token: str, name: str) -> Response:
+def _begin(asked: Asked, sessions: Sessions, token: str, name: str) -> Response:
     response = RedirectResponse(asked.link("/"), 303)
     response.set_cookie(
         COOKIE,
@@ -96,6 +96,6 @@ def _begin(request: Request, asked: Asked, sessions: Sessions, token: str, name:
         max_age=LASTS_S,
         httponly=True,
         samesite="strict",
-        secure=request.url.scheme == "https",
+        secure=sessions.encrypted,
     )
     return response

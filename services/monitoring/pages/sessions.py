@@ -25,8 +25,9 @@ class Session:
 class Sessions:
     """Seals sessions and opens them, with a secret in a file that is made when it is needed first."""
 
-    def __init__(self, secret: Path) -> None:
-        """Keep the secret in *secret*."""
+    def __init__(self, secret: Path, *, encrypted: bool) -> None:
+        """Keep the secret in *secret*; *encrypted* when people reach the page by https only."""
+        self.encrypted = encrypted
         self._path = secret
         self._sealer: Fernet | None = None
 
