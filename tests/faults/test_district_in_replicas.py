@@ -24,7 +24,7 @@ from tests.support.postgres import PostgresServer
 from tests.support.reference import truth
 from tests.support.smtp_server import Mailbox, served_beside
 
-pytestmark = pytest.mark.short_faults
+pytestmark = [pytest.mark.short_faults, pytest.mark.timeout(300)]
 
 TODAY = date(2026, 10, 12)
 """On the working day before, the alert about health became critical: everybody is told of it at once."""
