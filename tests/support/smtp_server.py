@@ -9,6 +9,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from email.message import EmailMessage
+from functools import cache
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
@@ -99,17 +100,19 @@ async def serving(mailbox: Mailbox, *, tls: ssl.SSLContext | None = None, at_onc
 @contextmanager
 def served_beside(mailbox: Mailbox) -> Iterator[int]:
     """Yield the port on which *mailbox* is served by a thread of its own, while the test waits."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
     server = serving(mailbox)
     try:
-        yield asyncio.run_coroutine_threadsafe(server.__aenter__(), loop).result()
+        yield asyncio.run_coroutine_threadsafe(server.__aenter__(), _loop()).result()
     finally:
-        asyncio.run_coroutine_threadsafe(server.__aexit__(None, None, None), loop).result()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
+        asyncio.run_coroutine_threadsafe(server.__aexit__(None, None, None), _loop()).result()
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """Return a loop that never stops: who is just being let in when a server closes is still seen to the door."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    return loop
 
 
 def _cut(server: SMTP) -> None:
