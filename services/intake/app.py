@@ -83,7 +83,8 @@ def create_app(settings: Settings, body_within_s: float = MAX_SECONDS, canary_ev
         registry=registry,
         health=Health(
             checks={"database": database.fault, "streams": bus.fault},
-            backlog={"unpublished": backlog.depth, "unsettled": backlog.unsettled},
+            # A report that is read and not done with may hold the verdict on an event that counts as settled already.
+            backlog={"unread": bus.metrics.unfinished, "unpublished": backlog.depth, "unsettled": backlog.unsettled},
         ),
         before_scrape=standing.refresh,
         lifespan=lifespan,

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from shared.clock import day_of
-from shared.events import Verdict
+from shared.events import EventsSettled, Verdict
 from shared.settings import Settings
 from shared.streams import ENTRIES, SETTLED
 from shared.telemetry.naming import logged_as
@@ -185,3 +185,17 @@ async def test_the_openapi_document_says_what_is_answered(door: Door) -> None:
     schema = paths["/v1/events"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     jsonschema.validate(await state_of(door, "1"), schema)
     assert "Kurs-Journal-End" in paths["/v1/journal"]["get"]["responses"]["200"]["headers"]
+
+
+async def test_a_report_that_is_read_and_not_done_with_is_on_its_way(door: Door) -> None:
+    report = EventsSettled(upto=0, at=LATER, verdicts=[])
+    async with door.redis.pipeline(transaction=True) as at_once:
+        at_once.xadd(SETTLED.name, {"__data__": report.model_dump_json()})
+        at_once.xreadgroup("intake", "a replica that is gone", {SETTLED.name: ">"})
+        await at_once.execute()
+
+    async def is_on_its_way() -> bool:
+        health = (await door.http.get("/health/ready")).json()
+        return bool(health["backlog"] == {"unread": 1, "unpublished": 0, "unsettled": 0})
+
+    await eventually(is_on_its_way)
