@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import SHOTS, Window, in_language
 from tests.support.running import Running
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 WIDTHS = (320, 640, 768, 1440, 3840)
 """A telephone, a window of 1280 pixels enlarged to 200 %, a tablet, a desk, and 4K."""

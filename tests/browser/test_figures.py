@@ -2,12 +2,8 @@
 
 from datetime import date
 
-import pytest
-
 from tests.browser.conftest import TODAY
 from tests.support.running import Running
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 MOST_BYTES = 100_000
 

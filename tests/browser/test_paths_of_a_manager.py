@@ -10,8 +10,6 @@ from services.monitoring.pages.tickets import issue
 from tests.browser.conftest import HOSTILE, Window
 from tests.support.running import Running
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 MOST_STOPS = 150
 
 

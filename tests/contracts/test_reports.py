@@ -15,9 +15,6 @@ from tests.support.reference import truth
 from tests.support.reports import Month
 from tests.support.sample_year import PLAN, fallen_silent, sample_fulfilment
 
-pytestmark = pytest.mark.xdist_group("reports")
-
-
 SILENT = ("JC-WB", date(2026, 8, 2), date(2026, 9, 7))
 """The office, the day on which it was heard of last, and the one on which its silence was noticed."""
 

@@ -16,14 +16,11 @@ KINDS = ("sqlite", "postgresql")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever is not in the short form runs with `make faults` only; the short form shares its worlds."""
+    """Whatever is not in the short form runs with `make faults` only."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
-            if item.get_closest_marker("short_faults"):
-                item.add_marker(pytest.mark.xdist_group("faults"))
-            else:
-                item.add_marker(pytest.mark.faults)
-                item.add_marker(pytest.mark.timeout(_SECONDS_A_SCENARIO), append=False)
+        if Path(__file__).parent in item.path.parents and not item.get_closest_marker("short_faults"):
+            item.add_marker(pytest.mark.faults)
+            item.add_marker(pytest.mark.timeout(_SECONDS_A_SCENARIO), append=False)
 
 
 @pytest.fixture(scope="session")

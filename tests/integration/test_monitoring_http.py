@@ -14,7 +14,7 @@ from tests.support.redis_server import RedisServer
 from tests.support.reference import board, end_of_day, sample_events
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("monitoring_http")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 NOT_THERE = {
     "/v1/forecast/sector/unheard": (404, "not-found"),
     "/v1/forecast/sector/other": (409, "not-evaluated"),

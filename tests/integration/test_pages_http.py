@@ -23,7 +23,7 @@ from tests.support.monitoring_service import Service, client_of, running, settin
 from tests.support.redis_server import RedisServer
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("pages-http")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 AWAY = "http://127.0.0.1:9"
 HOSTILE = "<script>alert(1)</script>"

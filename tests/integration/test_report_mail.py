@@ -28,10 +28,7 @@ from tests.support.smtp_server import Mailbox, serving
 from tests.support.telling import Hand
 from tests.support.telling import Post as Hook
 
-pytestmark = [
-    pytest.mark.xdist_group("reports"),
-    pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 # openpyxl does not know the bars of Excel 2010.
 
 ALL = Person(name="Controlling", mail="controlling@example.org", series=("*",), report="monthly")

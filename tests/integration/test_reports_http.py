@@ -16,8 +16,6 @@ from tests.support.monitoring_service import client_of
 from tests.support.reports import Month
 from tests.support.running import free_ports
 
-pytestmark = pytest.mark.xdist_group("reports")
-
 ALL: list[Right] = ["emit", "backfill", "read", "manage"]
 SUBSCRIBER = Person(name="Controlling", mail="controlling@example.org", series=("*",), report="monthly")
 

@@ -105,12 +105,22 @@ def on_page(text: str) -> Told:
             found[link[1]] = {name.split()[0].lower(): _number(_words(cells[name]).split()[0]) for name in _ON_PAGE}
     for tile in re.findall(r'<section class="tile">.*?</section>', text, re.DOTALL):
         if link := re.search(r'href="/series/([^"?]*)', tile):
-            actual = _words(re.search(r'<p class="figure">(.*?)</p>', tile, re.DOTALL)[1])  # type: ignore[index]  # is there
-            expected, deviation = (_number(_words(one)) for one in re.findall(r"<dd[^>]*>(.*?)</dd>", tile))
-            numbers = [_number(one) for one in re.findall(r"\d+", actual)]
-            found[link[1]] = dict(zip(("actual", "target"), numbers, strict=True))
-            found[link[1]] |= {"expected": expected, "deviation": deviation}
+            found.setdefault(link[1], {}).update(_on_tile(tile))
     return found
+
+
+def _on_tile(tile: str) -> dict[str, float | None]:
+    """Return the figures of a whole, or of its forecast, by the words beside them."""
+    large, *_ = re.findall(r"\d+", _words(tile.partition('<p class="figure">')[2]))
+    beside = {_words(head): _words(said) for head, said in re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", tile)}
+    if "Deviation" in beside:
+        return {
+            "actual": _number(large),
+            "expected": _number(beside["Expected by now"]),
+            "deviation": _number(beside["Deviation"]),
+        }
+    low, high = re.findall(r"\d+", beside["Forecast (80%)"])
+    return {"forecast": _number(large), "low": _number(low), "high": _number(high)}
 
 
 def _words(markup: str) -> str:
@@ -133,4 +143,7 @@ def in_pdf(content: bytes, titles: dict[str, str]) -> Told:
         said = re.search(rf"{head} {figure} Expected by now {figure} Deviation {figure}", text)
         assert said, head
         found[series] = dict(zip(("actual", "expected", "deviation"), map(_number, said.groups()), strict=True))
+    said = re.search(r"Forecast for the year's end (\d+) 80%: (\d+)–(\d+)", text)
+    assert said
+    found["entries"] |= dict(zip(("forecast", "low", "high"), map(_number, said.groups()), strict=True))
     return found

@@ -13,7 +13,6 @@ import pytest
 
 from tests.support.running import KURS, until
 
-pytestmark = pytest.mark.xdist_group("bench")
 Bench = Callable[..., "subprocess.Popen[str]"]
 _WITHIN_S = 100.0
 

@@ -9,7 +9,6 @@ import pytest
 from tests.support.reference import ROOT, sample_events
 from tests.support.running import Running
 
-pytestmark = pytest.mark.xdist_group("commands")
 KEYS = {"entry": "entry_id", "voucher": "voucher_id", "customer": "customer"}
 
 

@@ -13,8 +13,6 @@ from tests.support.composed import SERVICES, Composed
 from tests.support.postgres import PostgresServer
 from tests.support.reference import ROOT
 
-pytestmark = pytest.mark.xdist_group("composed")
-
 
 @pytest.fixture(scope="module")
 def composed(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> Iterator[Composed]:

@@ -14,7 +14,6 @@ from tests.support.replays import entries_of_e8, lines, plan_file, rows, write
 from tests.support.running import KURS, until
 from tests.unit.monitoring.test_deviation import plan_of_e8
 
-pytestmark = pytest.mark.xdist_group("bench")
 _WITHIN_S = 100.0
 Kurs = Callable[..., "subprocess.Popen[str]"]
 

@@ -13,7 +13,6 @@ from tests.support.running import Running, until
 from tests.support.truth import assert_as_truth
 from tests.system.conftest import Start
 
-pytestmark = pytest.mark.xdist_group("keeping")
 ON = "2026-12-31"
 
 

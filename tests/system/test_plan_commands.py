@@ -11,8 +11,6 @@ from services.kurs.plan_file import read_plan_file
 from tests.support.ledger import PLAN_2026
 from tests.support.running import Running
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 @pytest.fixture
 def product(sample_year: Running) -> Running:

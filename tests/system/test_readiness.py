@@ -12,8 +12,6 @@ from tests.support.redis_server import RedisServer
 from tests.support.reference import sample_events
 from tests.support.running import Running, until
 
-pytestmark = pytest.mark.xdist_group("readiness")
-
 
 @pytest.fixture(scope="module")
 def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:

@@ -16,8 +16,6 @@ from tests.support.offered import an_entry
 from tests.support.reference import ROOT
 from tests.support.running import Running, until
 
-pytestmark = pytest.mark.xdist_group("telling_on_itself")
-
 PERSON = "Erika-Mustermann-1985"
 PSEUDONYM = "c_mustermann_0000000001"
 NUMBER = "042D123456"

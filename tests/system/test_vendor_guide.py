@@ -15,7 +15,6 @@ import pytest
 from tests.support.reference import ROOT
 from tests.support.running import KURS, Running, free_ports
 
-pytestmark = pytest.mark.xdist_group("vendor_guide")
 GUIDE = (ROOT / "docs/vendors.md").read_text(encoding="utf-8")
 CLIENT = ROOT / "deploy/vendors/office_client.py"
 

@@ -17,7 +17,6 @@ from tests.support.reference import sample_events
 from tests.support.running import Running, until
 from tests.support.smtp_server import Mailbox, served_beside
 
-pytestmark = pytest.mark.xdist_group("watching")
 NOTHING_TO_SHOW = {"Errors"}
 """Panels that are empty while all is well."""
 
