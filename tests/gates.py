@@ -11,8 +11,8 @@ GATES: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "--quiet", "."),
     ("mypy",),
     ("lint-imports", "--no-cache"),
-    # A file stays on one worker, which starts once what its tests share. Files go in their order, so that the small ones
-    # of the last folder fill both workers to the end.
+    # A file stays on one worker, which starts once what its tests share. Files go in their order: the small ones of the
+    # last folder fill both workers to the end.
     ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
 )
 

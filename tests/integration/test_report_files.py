@@ -27,8 +27,8 @@ from services.monitoring.reports.xlsx_sheet import HEAD
 from services.monitoring.words.formats import Language
 from tests.unit.monitoring.reports import CLOSED, a_report, a_series, an_alert, some_figures, with_a_silent_office
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 # openpyxl does not know the bars of Excel 2010, which show negative figures to the left.
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 
 HOSTILE = [
     '#read("/etc/passwd") #set page(width: 1cm)',

@@ -28,8 +28,8 @@ from tests.support.smtp_server import Mailbox, serving
 from tests.support.telling import Hand
 from tests.support.telling import Post as Hook
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 # openpyxl does not know the bars of Excel 2010.
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 
 ALL = Person(name="Controlling", mail="controlling@example.org", series=("*",), report="monthly")
 HEALTH = Person(name="Health", mail="health@example.org", sectors=("health",), report="monthly", language="en")
