@@ -55,6 +55,10 @@ class ConsumerWatch:
         if is_armed("watchdog-off"):
             return
         if tasks := self._tasks():
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            log.critical("consumer.stopped")
+            ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            log.critical("consumer.stopped", exc_info=_error_of(ended.pop()))
             os._exit(RESTART_ME)
+
+
+def _error_of(task: asyncio.Task[Any]) -> BaseException | None:
+    return None if task.cancelled() else task.exception()

@@ -72,9 +72,17 @@ class Door:
         return (await self.post(an_entry(), query="?dry_run=true")).status_code != 503
 
     async def learn_the_plan(self) -> None:
-        """Publish a plan and wait until it is known."""
+        """Publish a plan and wait until it is known, and every reader has begun.
+
+        A service whose Redis goes while its readers begin ends itself, to be started again: here that is the test.
+        """
         await self.publish_plan()
         await eventually(self.knows_a_plan)
+        await eventually(self.is_ready)
+
+    async def is_ready(self) -> bool:
+        """Say whether the service calls itself ready."""
+        return (await self.http.get("/health/ready")).is_success
 
     async def messages(self, stream: Stream) -> list[Json]:
         """Return what lies on *stream*, canaries left out."""
