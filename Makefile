@@ -14,7 +14,7 @@ test: setup
 
 # Every scenario with real processes that die, part, and forget, on both databases.
 faults: setup
-	@$(BIN)/pytest -m "faults or short_faults" tests/faults
+	@$(BIN)/pytest -m "faults or short_faults" tests/faults tests/system
 
 # A quarter of an hour of bad luck; then the same against the framework's defaults, which must lose.
 SOAK ?= --events 200000 --kills 300 --redis-kills 20 --database-kills 10 --losses 5 --database postgresql

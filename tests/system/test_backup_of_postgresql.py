@@ -26,6 +26,7 @@ def test_the_page_for_operations_names_the_options_that_are_tried_here(tool: str
     assert " ".join(options) in " ".join(command.split())
 
 
+@pytest.mark.faults
 def test_a_lost_database_comes_back_from_a_dump_made_while_events_arrived(
     tmp_path: Path, postgres: PostgresServer
 ) -> None:

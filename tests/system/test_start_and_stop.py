@@ -2,10 +2,12 @@
 
 import sqlite3
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import psutil
+import pytest
 
 from tests.support.reference import ROOT, board, end_of_day, sample_events, shown
 from tests.support.running import Running, until
@@ -83,19 +85,27 @@ def test_what_dies_is_started_again(running: Start) -> None:
     product.rest()
 
 
-def test_a_second_run_on_the_same_folder_is_told_which_one_has_it(running: Start) -> None:
-    product = running()
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Return a product that nobody stops."""
+    product = Running(tmp_path_factory.mktemp("standing"), "2026-10-15")
+    try:
+        product.start()
+        yield product
+    finally:
+        product.close()
 
-    second = product.kurs("up")
+
+def test_a_second_run_on_the_same_folder_is_told_which_one_has_it(standing: Running) -> None:
+    second = standing.kurs("up")
 
     assert second.returncode == 1
     assert "already running" in second.stdout + second.stderr
-    assert product.is_ready("planning")
+    assert standing.is_ready("planning")
 
 
-def test_a_taken_port_is_named_with_its_setting(running: Start, tmp_path: Path) -> None:
-    product = running()
-    taken = str(product.settings.port("planning"))
+def test_a_taken_port_is_named_with_its_setting(standing: Running, tmp_path: Path) -> None:
+    taken = str(standing.settings.port("planning"))
     (tmp_path / "other").mkdir()
     other = Running(tmp_path / "other", "2026-10-15", KURS_PLANNING_PORT=taken)
 
