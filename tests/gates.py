@@ -11,9 +11,9 @@ GATES: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "--quiet", "."),
     ("mypy",),
     ("lint-imports", "--no-cache"),
-    # A file stays on one worker, which starts once what its tests share. Files go in their order: the small ones of the
-    # last folder fill both workers to the end.
-    ("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+    # Three workers on two cores: much is waiting. A file stays on one of them, which starts once what its tests share.
+    # Files go in their order: the small ones of the last folder fill all workers to the end.
+    ("pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"),
 )
 
 

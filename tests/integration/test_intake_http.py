@@ -377,7 +377,7 @@ async def test_metrics_say_what_became_of_the_events_of_each_stream(door: Door) 
     assert ready.json() == {
         "ready": True,
         "checks": {"database": "ok", "streams": "ok"},
-        "backlog": {"unpublished": 0, "unsettled": 2},
+        "backlog": {"unread": 0, "unpublished": 0, "unsettled": 2},
     }
 
 
