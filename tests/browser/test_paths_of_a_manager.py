@@ -178,3 +178,12 @@ def _tab_to(page: Page, name: str) -> set[str]:
 def _focused(page: Page) -> str:
     spoken = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent.trim()"
     return str(page.evaluate(spoken))
+
+
+def test_an_entry_that_nobody_has_sent_is_not_there(window: Window) -> None:
+    page = window.context().new_page()
+    response = page.goto("/entries/T-NEVER-SENT")
+
+    assert response is not None
+    assert response.status == 404
+    assert page.get_by_role("heading", level=1).inner_text() == "Das gibt es nicht"

@@ -1,6 +1,7 @@
 """The entries behind a figure, and a single entry with its reason, over HTTP."""
 
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -16,6 +17,7 @@ from services.monitoring.pages.routes_series import state_with
 from services.monitoring.pages.shown import Shown
 from services.monitoring.pages.visitors import Visitor
 from services.monitoring.words.sentences import title_of
+from shared.web.problems import Problem
 
 After = Annotated[str | None, Query(max_length=300)]
 
@@ -74,6 +76,8 @@ def _add_entry(router: APIRouter, desk: Desk) -> None:
     ) -> HTMLResponse:
         path = f"/v1/entries/{quote(entry_id, safe='')}"
         said = await desk.neighbours.ask("planning", path, visitor.token, source=source, lang=asked.language)
+        if said.status == HTTPStatus.NOT_FOUND:
+            raise Problem(404, "not-found", "There is no such entry", "A series leads to the entries behind it.")
         return desk.frame.render(
             "entry",
             asked,
