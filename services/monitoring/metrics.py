@@ -3,7 +3,6 @@
 Ratios and deviations are left to PromQL.
 """
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,7 +18,7 @@ from services.monitoring.feeds.queries import feeds_of
 from services.monitoring.ports import Records
 from services.monitoring.queries import Standings, plans_of_the_day, standings_of
 from services.monitoring.use_cases import plans_shown
-from shared.clock import Clock, day_of
+from shared.clock import Clock, day_of, system_clock
 from shared.privacy import hide_small
 
 _FORECAST: dict[str, Callable[[Evaluation], float]] = {
@@ -142,7 +141,7 @@ class MonitoringMetrics:
 
         By the machine's clock, which Prometheus compares it with, even when the day of the plan is fixed.
         """
-        now = time.time()
+        now = system_clock().timestamp()
         self._seen_evaluated = {
             one.plan.id: now if one.settled else self._seen_evaluated.get(one.plan.id, now) for one, _ in figures.plans
         }

@@ -8,8 +8,9 @@ import pytest
 from shared.events import FulfilmentCounted, ReportingPace
 from shared.keys import create_key
 from shared.settings import Settings
-from tests.support.monitoring_service import Service, eventually
+from tests.support.monitoring_service import Service
 from tests.support.sample_year import PLAN, fallen_silent, sample_fulfilment, sample_plan
+from tests.support.waiting import eventually
 
 SILENT, SPEAKS = "JC-WB", "JC-DERO"
 LAST_HEARD = date(2026, 8, 3)

@@ -15,9 +15,10 @@ from shared.events import EntryAccepted
 from shared.settings import Settings
 from shared.streams import ENTRIES
 from tests.support.filing import FED_BY_FILES, a_file, a_line
-from tests.support.intake_door import LINES, Door, eventually, lines, prepared, problem, running
+from tests.support.intake_door import LINES, Door, lines, prepared, problem, running
 from tests.support.offered import a_customer, a_voucher, an_entry
 from tests.support.redis_server import RedisServer
+from tests.support.waiting import eventually
 
 MANY = [a_line(f"T-{n}") for n in range(1, 21)]
 CLERK = ("emit", "backfill")

@@ -21,20 +21,10 @@ from shared.clock import day_of
 from shared.events import EntryAccepted
 from shared.settings import Settings
 from shared.streams import CUSTOMERS, ENTRIES, PLANS, VOUCHERS
-from tests.support.intake_door import (
-    BATCH,
-    LINES,
-    STRUCTURED,
-    TODAY,
-    Door,
-    eventually,
-    lines,
-    prepared,
-    problem,
-    running,
-)
+from tests.support.intake_door import BATCH, LINES, STRUCTURED, TODAY, Door, lines, prepared, problem, running
 from tests.support.offered import OFFICES, Json, a_customer, a_voucher, an_entry, without
 from tests.support.redis_server import RedisServer
+from tests.support.waiting import eventually
 
 DIRTY = Path(__file__).parents[1] / "data" / "dirty.ndjson"
 

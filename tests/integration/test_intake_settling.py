@@ -15,9 +15,10 @@ from shared.events import EventsSettled, Verdict
 from shared.settings import Settings
 from shared.streams import ENTRIES, SETTLED
 from shared.telemetry.naming import logged_as
-from tests.support.intake_door import BATCH, TODAY, Door, eventually, prepared, problem, running
+from tests.support.intake_door import BATCH, TODAY, Door, prepared, problem, running
 from tests.support.offered import Json, an_entry
 from tests.support.redis_server import RedisServer
+from tests.support.waiting import eventually
 
 ABI = "urn:office:jc-abi"
 LATER = datetime(2027, 1, 1, tzinfo=UTC)

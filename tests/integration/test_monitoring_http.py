@@ -9,10 +9,11 @@ import pytest_asyncio
 from shared.clock import system_clock
 from shared.keys import create_key
 from shared.settings import Settings
-from tests.support.monitoring_service import DAY, Service, eventually, running, settings_in
+from tests.support.monitoring_service import DAY, Service, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.reference import board, end_of_day, sample_events
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
+from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 NOT_THERE = {

@@ -20,18 +20,10 @@ from shared.migrate import migrate
 from shared.settings import Settings
 from shared.storage import Database
 from shared.streams import ALERTS, FULFILMENT, PLANS
-from tests.support.monitoring_service import (
-    MIGRATIONS,
-    TODAY,
-    Service,
-    client_of,
-    counted,
-    eventually,
-    running,
-    settings_in,
-)
+from tests.support.monitoring_service import MIGRATIONS, TODAY, Service, client_of, counted, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.sample_year import PLAN, sample_fulfilment, sample_plan
+from tests.support.waiting import eventually
 
 
 async def test_the_page_brings_its_own_stylesheet(service: Service) -> None:

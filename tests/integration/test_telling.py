@@ -21,12 +21,13 @@ from shared.keys import create_key
 from shared.migrate import migrate
 from shared.settings import Settings
 from shared.storage import Database
-from tests.support.monitoring_service import Service, eventually, running, settings_in
+from tests.support.monitoring_service import Service, running, settings_in
 from tests.support.redis_server import RedisServer
 from tests.support.reference import ROOT
 from tests.support.sample_year import sample_fulfilment, sample_plan
 from tests.support.smtp_server import Mailbox, serving
 from tests.support.telling import LEADER, MIGRATIONS, OPERATIONS, Hand, Office, several
+from tests.support.waiting import eventually
 
 ALERT_DAY = date(2026, 10, 6)
 PEOPLE = (

@@ -1,9 +1,7 @@
 """Intake as a whole in this process, as callers and readers of its streams see it."""
 
-import asyncio
 import json
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,9 +19,9 @@ from shared.streams import PLANS, SETTLED, Stream
 from tests.support.journal import MIGRATIONS
 from tests.support.offered import OFFICES, SECTORS, Json, an_entry
 from tests.support.redis_server import RedisServer
+from tests.support.waiting import eventually
 
 TODAY = date(2026, 12, 31)
-WITHIN_S = 30.0
 STRUCTURED = "application/cloudevents+json"
 BATCH = "application/cloudevents-batch+json"
 LINES = "application/x-ndjson"
@@ -103,13 +101,6 @@ class Door:
         text = (await self.http.get("/metrics")).text
         lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
         return {name: float(value) for name, _, value in lines}
-
-
-async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
-    deadline = time.monotonic() + WITHIN_S
-    while not await condition():
-        assert time.monotonic() < deadline, "waited too long"
-        await asyncio.sleep(0.01)
 
 
 @asynccontextmanager

@@ -1,8 +1,6 @@
 """Monitoring as a whole in the process of a test: on a real Redis, asked over HTTP."""
 
-import asyncio
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -19,14 +17,13 @@ from shared.migrate import migrate
 from shared.settings import Settings
 from shared.streams import FULFILMENT, PLANS, Stream
 from tests.support.sample_year import PLAN
+from tests.support.waiting import eventually
 
 MIGRATIONS = Path(monitoring.__file__).parent / "migrations"
 
 TODAY = date(2026, 10, 15)
 
 DAY = date(2026, 10, 14)
-
-WITHIN_S = 30.0
 
 
 class Service:
@@ -69,13 +66,6 @@ class Service:
         text = (await self.http.get("/metrics")).text
         lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
         return {name: float(value) for name, _, value in lines}
-
-
-async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
-    deadline = time.monotonic() + WITHIN_S
-    while not await condition():
-        assert time.monotonic() < deadline, "waited too long"
-        await asyncio.sleep(0.02)
 
 
 def counted(entries: dict[str, int], day: date) -> FulfilmentCounted:
