@@ -1,10 +1,14 @@
-"""The ways a manager goes: without scripts, and by keyboard alone."""
+"""The ways a manager goes: without scripts, and by keyboard alone.
 
+What follows a click is read by `expect`, which waits: the address changes before the page has arrived.
+"""
+
+import re
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from services.monitoring.pages.tickets import issue
 from tests.browser.conftest import HOSTILE, Window
@@ -17,22 +21,22 @@ def test_the_largest_gap_is_found_and_explained_without_scripts(window: Window) 
     page = window.page(java_script_enabled=False)
     first = page.locator("table.cards tbody tr").first
 
-    assert "Sozial- und Gesundheitswesen" in first.inner_text()
+    expect(first).to_contain_text("Sozial- und Gesundheitswesen")
     first.get_by_role("link", name="Sozial- und Gesundheitswesen", exact=True).click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Sozial- und Gesundheitswesen")
+    expect(_heading(page)).to_have_text(re.compile("^Sozial- und Gesundheitswesen"))
 
     page.get_by_role("link", name="seit 18.09.2026").click()
-    assert "Kritisch" in page.get_by_role("heading", level=1).inner_text()
-    assert "p = Q(α, β) = 0,001371" in page.locator("ol.steps").inner_text()
+    expect(_heading(page)).to_contain_text("Kritisch")
+    expect(page.locator("ol.steps")).to_contain_text("p = Q(α, β) = 0,001371")
 
 
 def test_a_figure_leads_to_the_entries_behind_it_and_an_entry_to_its_reason(window: Window) -> None:
     page = window.page(java_script_enabled=False)
     page.get_by_role("link", name="88 Eintritte: Sozial- und Gesundheitswesen").first.click()
 
-    assert "gezählt: 88" in page.locator("caption").inner_text()
+    expect(page.locator("caption")).to_contain_text("gezählt: 88")
     page.locator("table.cards tbody a").first.click()
-    assert "Warum er zählt oder nicht" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Warum er zählt oder nicht")
 
 
 # openpyxl does not know the bars of Excel 2010.
@@ -40,7 +44,7 @@ def test_a_figure_leads_to_the_entries_behind_it_and_an_entry_to_its_reason(wind
 def test_figures_get_into_a_spreadsheet(window: Window) -> None:
     page = window.page(java_script_enabled=False)
     with page.expect_download() as download:
-        page.locator("section[aria-labelledby=sectors]").get_by_role("link", name="Als CSV").click()
+        _section(page, "sectors").get_by_role("link", name="Als CSV").click()
     table = download.value.path().read_text(encoding="utf-8-sig").splitlines()
 
     assert table[0].startswith("id;Zeile;Ziel;Soll bis heute;Ist")
@@ -61,50 +65,51 @@ def test_figures_get_into_a_spreadsheet(window: Window) -> None:
 
 def test_a_version_says_what_it_changes_and_its_reason_stays_text(window: Window) -> None:
     page = window.page(java_script_enabled=False)
-    assert "02.11.2026: Plan v2" in (page.get_by_role("img").first.get_attribute("aria-label") or "")
+    expect(page.get_by_role("img").first).to_have_attribute("aria-label", re.compile("02.11.2026: Plan v2"))
     page.get_by_role("link", name="Plan", exact=True).click()
     page.get_by_role("link", name="Unterschied zeigen: Version 2").click()
 
-    assert "240" in page.locator("section[aria-labelledby=difference]").inner_text()
-    assert HOSTILE in page.locator("section[aria-labelledby=versions]").inner_text()
+    expect(_section(page, "difference")).to_contain_text("240")
+    expect(_section(page, "versions")).to_contain_text(HOSTILE)
 
 
 def test_a_series_and_an_alert_tell_everything_about_themselves(window: Window, paths: dict[str, str]) -> None:
     page = window.page(paths["series"], java_script_enabled=False)
-    told = {"course", "alerts", "months", "parts", "days"}
-    assert told <= set(page.locator("main h2").evaluate_all("all => all.map(one => one.id)"))
-    assert page.locator("section[aria-labelledby=parts] a").count() == 4
-    assert page.get_by_role("link", name="Die 88 Eintritte hinter dieser Zahl").is_visible()
+    for part in ("course", "alerts", "months", "parts", "days"):
+        expect(page.locator(f"main h2#{part}")).to_be_visible()
+    expect(_section(page, "parts").locator("a")).to_have_count(4)
+    expect(page.get_by_role("link", name="Die 88 Eintritte hinter dieser Zahl")).to_be_visible()
 
     page.goto(paths["alert"])
-    told = {"why", "acts", "history", "told", "inputs", "by-hand"}
-    assert told <= set(page.locator("main h2").evaluate_all("all => all.map(one => one.id)"))
+    for part in ("why", "acts", "history", "told", "inputs", "by-hand"):
+        expect(page.locator(f"main h2#{part}")).to_be_visible()
 
 
 def test_whoever_meets_a_barrier_can_tell_somebody(window: Window) -> None:
     page = window.page(java_script_enabled=False)
     page.get_by_role("link", name="Barrierefreiheit").click()
 
-    assert page.locator("main a[href^='mailto:']").inner_text() == "betrieb@example.org"
+    expect(page.locator("main a[href^='mailto:']")).to_have_text("betrieb@example.org")
 
 
 def test_the_data_say_who_reports_and_what_was_not_taken(window: Window) -> None:
     page = window.page(java_script_enabled=False)
     page.get_by_role("link", name="Daten im Einzelnen").click()
 
-    assert page.locator("section[aria-labelledby=feeds] tbody tr").count() == 4
-    assert "kurs.entries" in page.locator("section[aria-labelledby=quarantine] tbody").inner_text()
-    assert "unknown-type" in page.locator("section[aria-labelledby=refusals] tbody").inner_text()
+    expect(_section(page, "feeds").locator("tbody tr")).to_have_count(4)
+    expect(_section(page, "quarantine").locator("tbody")).to_contain_text("kurs.entries")
+    expect(_section(page, "refusals").locator("tbody")).to_contain_text("unknown-type")
 
 
 def test_the_language_is_changed_with_the_filters_and_stays(window: Window) -> None:
     page = window.page("/?day=2026-06-30&known=2026-06-30", java_script_enabled=False)
     page.get_by_role("link", name="English", exact=True).click()
-    assert "As of 30 Jun 2026" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("As of 30 Jun 2026")
     page.locator("table.cards tbody").get_by_role("link").first.click()
 
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert "As of 30 Jun 2026" in page.inner_text("main")
+    expect(page).to_have_url(re.compile("/series/"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("main")).to_contain_text("As of 30 Jun 2026")
 
 
 def test_filters_stand_in_the_address(window: Window) -> None:
@@ -114,10 +119,10 @@ def test_filters_stand_in_the_address(window: Window) -> None:
     page.get_by_label("Stand am Ende des").fill("2026-06-30")
     page.get_by_role("button", name="Anzeigen").click()
 
-    assert "office=JC-WB" in page.url
-    assert "day=2026-06-30" in page.url
-    assert "Jobcenter Wittenberg" in page.locator(".district").inner_text()
-    assert "Stand: 30.06.2026" in page.inner_text("main")
+    expect(page).to_have_url(re.compile("office=JC-WB"))
+    expect(page).to_have_url(re.compile("day=2026-06-30"))
+    expect(page.locator(".district")).to_contain_text("Jobcenter Wittenberg")
+    expect(page.locator("main")).to_contain_text("Stand: 30.06.2026")
 
 
 def test_everything_is_reached_by_keyboard(window: Window) -> None:
@@ -128,7 +133,7 @@ def test_everything_is_reached_by_keyboard(window: Window) -> None:
     expect(page.locator("main")).to_be_focused()
     _tab_to(page, "Auswahl")
     page.keyboard.press("Enter")
-    assert page.locator(".filters").get_attribute("open") is not None
+    expect(page.locator(".filters")).to_have_attribute("open", "")
 
     seen = _tab_to(page, "Schnittstelle")
     assert {"Anzeigen", "Zahlen als Tabelle", "Als CSV", "522 Eintritte: Eintritte SGB III"} <= seen
@@ -144,7 +149,7 @@ def test_an_alert_is_acknowledged_by_keyboard_and_without_scripts(window: Window
 
     _tab_to(page, "Im Einzelnen: Ziel gefährdet – Energietechnik, Metallbau und Schweißtechnik")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Ziel gefährdet")
+    expect(_heading(page)).to_contain_text("Ziel gefährdet")
     _tab_to(page, "Quittieren")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -160,12 +165,30 @@ def test_the_page_can_be_printed(window: Window) -> None:
     page = window.page()
     page.emulate_media(media="print")
 
-    assert not page.locator("nav").is_visible()
-    assert page.locator("table.cards").is_visible()
+    expect(page.locator("nav")).to_be_hidden()
+    expect(page.locator("table.cards")).to_be_visible()
+
+
+def test_an_entry_that_nobody_has_sent_is_not_there(window: Window) -> None:
+    page = window.context().new_page()
+    response = page.goto("/entries/T-NEVER-SENT")
+
+    assert response is not None
+    assert response.status == 404
+    expect(_heading(page)).to_have_text("Das gibt es nicht")
+
+
+def _heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1)
+
+
+def _section(page: Page, name: str) -> Locator:
+    return page.locator(f"section[aria-labelledby={name}]")
 
 
 def _tab_to(page: Page, name: str) -> set[str]:
     """Press the key until *name* is focused; return all that was on the way, each of which must be seen to be."""
+    page.wait_for_load_state()
     seen: set[str] = set()
     while name not in seen:
         page.keyboard.press("Tab")
@@ -178,12 +201,3 @@ def _tab_to(page: Page, name: str) -> set[str]:
 def _focused(page: Page) -> str:
     spoken = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent.trim()"
     return str(page.evaluate(spoken))
-
-
-def test_an_entry_that_nobody_has_sent_is_not_there(window: Window) -> None:
-    page = window.context().new_page()
-    response = page.goto("/entries/T-NEVER-SENT")
-
-    assert response is not None
-    assert response.status == 404
-    assert page.get_by_role("heading", level=1).inner_text() == "Das gibt es nicht"
