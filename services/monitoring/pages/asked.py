@@ -29,7 +29,7 @@ class Asked:
         """The language that is not spoken now."""
         return "en" if self.language == "de" else "de"
 
-    def link(self, path: str, **changed: str | None) -> str:
+    def link(self, path: str, **changed: object) -> str:
         """Return the address of *path* with the same filters; *changed* sets others, None leaves one out."""
         given = {"lang": self.language, "plan": self.plan, "office": self.office, "day": self.day, "known": self.known}
         values = {name: str(value) for name, value in (given | changed).items() if value is not None}

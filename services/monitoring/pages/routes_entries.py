@@ -20,6 +20,7 @@ from services.monitoring.words.sentences import title_of
 from shared.web.problems import Problem
 
 After = Annotated[str | None, Query(max_length=300)]
+Month = Annotated[int | None, Query(ge=1, le=12)]
 
 
 def add_entries(router: APIRouter, desk: Desk) -> None:
@@ -33,19 +34,24 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/series/{series:path}/entries.csv")
     async def entries_csv(
-        series: str, visitor: Annotated[Visitor, visiting], asked: Annotated[Asked, asks]
+        series: str, visitor: Annotated[Visitor, visiting], asked: Annotated[Asked, asks], month: Month = None
     ) -> StreamingResponse:
         state = await state_with(desk, visitor, asked, series)
-        about = _about(state, asked) | {"format": "csv"}
+        about = _about(state, asked, month) | {"format": "csv"}
         path = f"/v1/series/{quote(series)}/entries"
-        return await passed_on(desk, visitor, "planning", path, f"{series.replace('/', '-')}.csv", **about)
+        name = series.replace("/", "-") + (f"-{month:02d}" if month else "")
+        return await passed_on(desk, visitor, "planning", path, f"{name}.csv", **about)
 
     @router.get("/series/{series:path}/entries")
     async def entries(
-        series: str, visitor: Annotated[Visitor, visiting], asked: Annotated[Asked, asks], after: After = None
+        series: str,
+        visitor: Annotated[Visitor, visiting],
+        asked: Annotated[Asked, asks],
+        after: After = None,
+        month: Month = None,
     ) -> HTMLResponse:
         state = await state_with(desk, visitor, asked, series)
-        about = _about(state, asked) | {"after": after}
+        about = _about(state, asked, month) | {"after": after}
         said = await desk.neighbours.ask("planning", f"/v1/series/{quote(series)}/entries", visitor.token, **about)
         sectors = {one.id.removeprefix("sector/"): title_of(one, asked.language) for one in state.plan.series}
         return desk.frame.render(
@@ -55,6 +61,7 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
             path=f"/series/{series}/entries",
             shown=state,
             series=series,
+            month=month,
             title=name_of(state.plan, series, asked.language),
             found=said.body,
             sectors=sectors,
@@ -90,8 +97,8 @@ def _add_entry(router: APIRouter, desk: Desk) -> None:
         )
 
 
-def _about(state: Shown, asked: Asked) -> dict[str, object]:
-    return {"plan": state.plan.id, "on": state.on, "known": asked.known, "lang": asked.language}
+def _about(state: Shown, asked: Asked, month: int | None) -> dict[str, object]:
+    return {"plan": state.plan.id, "on": state.on, "known": asked.known, "lang": asked.language, "month": month}
 
 
 def _next(body: dict[str, Any] | None) -> str:

@@ -31,6 +31,7 @@ class EntriesOfSeries(BaseModel):
 
     plan: PlanName
     series: str
+    month: int | None
     on: date
     known: datetime
     actual: int | None

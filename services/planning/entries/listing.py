@@ -29,12 +29,13 @@ LOOKED_AT_A_PAGE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The entries of *series* in *view*, in *language*; of one *office* only, unless it is None."""
+    """The entries of *series* in *view*, in *language*; of one *office* or *month* of start only, if given."""
 
     view: View
     series: str
     office: str | None
     language: str
+    month: int | None = None
 
 
 class Step(NamedTuple):
@@ -80,9 +81,9 @@ def _line(place: Place, arrivals: list[Arrival], plans: Plans, question: Questio
     if question.office not in {None, entry.office}:
         return None
     if plan is None:
-        was_here = any(_was_here(arrival.data, plans, question) for arrival in arrivals)
+        was_here = question.month is None and any(_was_here(arrival.data, plans, question) for arrival in arrivals)
         return _nowhere(place, entry, question) if was_here and question.series == MAIN else None
-    if plan.id != question.view.plan.id:
+    if plan.id != question.view.plan.id or question.month not in {None, entry.start_date.month}:
         return None
     attributes = plan.attributes(entry, plan.sectors.find(entry).sector)
     if not counts_in(_own(plan, question.series), attributes):

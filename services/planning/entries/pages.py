@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from sqlalchemy import Connection
 
-from services.planning.answers import PlanName
+from services.planning.answers import PlanName, SeriesOnBoard
 from services.planning.board.board import entries_of
 from services.planning.board.discretion import for_office
 from services.planning.board.presentation import present_board
@@ -40,6 +40,7 @@ def page_of(connection: Connection, book: PlanBook, question: Question, after: s
     return EntriesOfSeries(
         plan=PlanName(id=view.plan.id, version=view.plan.version),
         series=question.series,
+        month=question.month,
         on=view.on,
         known=view.known,
         actual=actual,
@@ -51,11 +52,11 @@ def page_of(connection: Connection, book: PlanBook, question: Question, after: s
 
 def _told(connection: Connection, book: PlanBook, question: Question) -> tuple[int | None, int | None]:
     """Return what the caller's board shows as counted, and how many of these are others'; None where that is few."""
-    view, office = question.view, question.office
-    tally = entries_of(connection, book, view, months=False)
-    board = present_board(view, tally, Counter(), months=False, language="de")
+    view, office, by_month = question.view, question.office, question.month is not None
+    tally = entries_of(connection, book, view, months=by_month)
+    board = present_board(view, tally, Counter(), months=by_month, language="de")
     shown = board if office is None else for_office(board, office)
-    actual = {series.id: series.actual for series in shown.series}
+    actual = {series.id: _actual(series, question.month) for series in shown.series}
     seen = actual[question.series]
     if office is None or question.series.endswith(f"office/{office}"):
         return seen, 0
@@ -64,12 +65,19 @@ def _told(connection: Connection, book: PlanBook, question: Question) -> tuple[i
     return seen, None if others in SMALL else others
 
 
+def _actual(series: SeriesOnBoard, month: int | None) -> int | None:
+    if month is None:
+        return series.actual
+    return series.months[month - 1].actual if series.months else None
+
+
 def _next(question: Question, last: Place, limit: int) -> str:
     view = question.view
     asked = {
         "on": view.on,
         "known": (view.known - _INCLUDED).isoformat(),
         "plan": view.plan.id,
+        **({"month": question.month} if question.month else {}),
         "lang": question.language,
         "after": " ".join(last),
         "limit": limit,

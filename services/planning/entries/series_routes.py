@@ -20,6 +20,7 @@ from shared.web.problems import Problem
 _CSV = "text/csv"
 
 SeriesId = Annotated[str, Path(description="A series of the board, such as `sector/health/office/JC-WB`.")]
+Month = Annotated[int | None, Query(ge=1, le=12, description="Only entries that begin in this month of the year.")]
 After = Annotated[str, Query(max_length=200, description="Go on after this place: as `next` of the page before says.")]
 Format = Annotated[Literal["json", "csv"] | None, Query(alias="format", description="`csv`: all of them as a table.")]
 Accept = Annotated[str, Header(include_in_schema=False)]
@@ -37,6 +38,7 @@ def add_series(router: APIRouter, parts: Parts) -> None:
         on: OnParameter = None,
         known: KnownParameter = None,
         plan: PlanParameter = None,
+        month: Month = None,
         after: After = "",
         limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
         lang: Language = None,
@@ -54,7 +56,7 @@ def add_series(router: APIRouter, parts: Parts) -> None:
             view = view_of(book=book, caller=caller, now=now, on=on, known=known, plan=plan)
             if series not in {one.id for one in view.plan.series}:
                 raise Problem(404, "not-found", "There is no such series", "The board lists the series of a plan.")
-            return book, Question(view, series, caller.office, lang or parts.language)
+            return book, Question(view, series, caller.office, lang or parts.language, month)
 
         def page(connection: Connection) -> EntriesOfSeries:
             book, question = asked(connection)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Engine, event, insert, select, text
@@ -28,7 +29,7 @@ from shared.storage import engine_for, table
 SCHEMA = "planning"
 SHADOW = "planning_rebuild"
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
-_KIND_OF = {kind.name: kind for kind in KINDS}
+_KINDS = {kind.name: kind for kind in KINDS}
 _TO_COPY = (table(PlanRow), PLACE)
 
 Page = Sequence[bytes]
@@ -67,10 +68,11 @@ class Rebuild:
 
     def _record(self, connection: Connection, page: Page) -> None:
         numbered = [(orjson.loads(body), body) for body in page]
-        for name, of_kind in groupby(numbered, key=lambda pair: pair[0]["type"].partition(".")[0]):
+        # As on the streams: order holds within a kind, and what is of one kind is recorded together.
+        for name, of_kind in groupby(sorted(numbered, key=_kind_of), key=_kind_of):
             deliveries = [Delivery("0-0", body) for _, body in of_kind]
             # What is no event lies in quarantine, and the quarantine stays as it is.
-            record(connection, self._shelf, read_arrivals(_KIND_OF[name], deliveries), self._wall())
+            record(connection, self._shelf, read_arrivals(_KINDS[name], deliveries), self._wall())
         if numbered:
             self.sequence = numbered[-1][0]["sequence"]
 
@@ -113,6 +115,10 @@ class Rebuild:
         with engine.begin() as connection:
             connection.execute(text(f"DROP SCHEMA IF EXISTS {SHADOW} CASCADE"))
         engine.dispose()
+
+
+def _kind_of(numbered: tuple[dict[str, Any], bytes]) -> str:
+    return str(numbered[0]["type"]).partition(".")[0]
 
 
 def _on_sqlite(url: URL) -> bool:
