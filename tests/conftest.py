@@ -1,13 +1,14 @@
 """Fixtures for all tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.support.judged import JudgedYear
+from tests.support.ledger import Books
+from tests.support.originals import Original, judged, recorded
 from tests.support.postgres import PostgresServer
 from tests.support.redis_server import RedisServer
 
@@ -37,26 +38,47 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def server(request: pytest.FixtureRequest) -> PostgresServer | None:
+    """Return where a test's databases are, once for each kind; on SQLite that is no server."""
+    return None if request.param == "sqlite" else request.getfixturevalue("postgres")
+
+
+@pytest.fixture
+def empty_database(server: PostgresServer | None, tmp_path: Path) -> str:
     """Return the URL of an empty database, once of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'kurs.sqlite3'}"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+    return server.new_database() if server else f"sqlite:///{tmp_path / 'kurs.sqlite3'}"
 
 
 @pytest.fixture(scope="session")
-def judged_year(tmp_path_factory: pytest.TempPathFactory) -> JudgedYear:
+def judged_year(tmp_path_factory: pytest.TempPathFactory) -> Original:
     """Return the sample year in monitoring's database, to be copied."""
-    return JudgedYear(tmp_path_factory.mktemp("judged"))
+    return Original(tmp_path_factory.mktemp("judged") / "judged.sqlite3", judged)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def judged_database(request: pytest.FixtureRequest, judged_year: JudgedYear, tmp_path: Path) -> str:
+@pytest.fixture
+def judged_database(server: PostgresServer | None, judged_year: Original, tmp_path: Path) -> str:
     """Return the URL of a monitoring database that has judged the sample year, once of each kind."""
-    if request.param == "sqlite":
-        return judged_year.copy_to(tmp_path / "judged.sqlite3")
-    return judged_year.copy_on(request.getfixturevalue("postgres"))
+    return judged_year.copy(server, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def recorded_year(tmp_path_factory: pytest.TempPathFactory) -> Original:
+    """Return the sample year in planning's database, to be copied."""
+    return Original(tmp_path_factory.mktemp("recorded") / "recorded.sqlite3", recorded)
+
+
+@pytest.fixture
+def recorded_database(server: PostgresServer | None, recorded_year: Original, tmp_path: Path) -> str:
+    """Return the URL of a planning database that has recorded the sample year, once of each kind."""
+    return recorded_year.copy(server, tmp_path)
+
+
+@pytest.fixture
+async def recorded_books(recorded_database: str) -> AsyncIterator[Books]:
+    """Return planning's books with the sample year in them, once on each kind of database."""
+    books = Books(recorded_database)
+    yield books
+    await books.database.aclose()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -39,6 +39,19 @@ def test_a_figure_leads_to_the_entries_behind_it_and_an_entry_to_its_reason(wind
     expect(page.locator("main")).to_contain_text("Warum er zählt oder nicht")
 
 
+def test_a_month_of_a_sector_leads_to_its_entries(window: Window) -> None:
+    page = window.page(java_script_enabled=False)
+    month = _section(page, "months").get_by_role(
+        "link", name=re.compile("^[0-9]+ Eintritte: Sozial- und Gesundheitswesen, März$")
+    )
+    counted = month.inner_text()
+    month.click()
+
+    expect(_heading(page)).to_have_text("Eintritte: Sozial- und Gesundheitswesen, März")
+    expect(page.locator("caption")).to_contain_text(f"gezählt: {counted}")
+    expect(page.get_by_role("link", name="Alle Monate")).to_be_visible()
+
+
 # openpyxl does not know the bars of Excel 2010.
 @pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 def test_figures_get_into_a_spreadsheet(window: Window) -> None:
@@ -135,7 +148,10 @@ def test_everything_is_reached_by_keyboard(window: Window) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".filters")).to_have_attribute("open", "")
 
-    seen = _tab_to(page, "Schnittstelle")
+    seen = _tab_to(page, "Tabelle überspringen")
+    page.keyboard.press("Enter")
+    expect(page.locator("#after-months")).to_be_focused()
+    seen |= _tab_to(page, "Schnittstelle")
     assert {"Anzeigen", "Zahlen als Tabelle", "Als CSV", "522 Eintritte: Eintritte SGB III"} <= seen
 
 

@@ -24,9 +24,8 @@ async def books(empty_database: str) -> Any:
     await opened.database.aclose()
 
 
-async def test_the_sample_year_is_as_the_truth_says_at_every_months_end(books: Books) -> None:
-    await books.publish()
-    await books.record(sample_events())
+async def test_the_sample_year_is_as_the_truth_says_at_every_months_end(recorded_books: Books) -> None:
+    books = recorded_books
 
     for name in ("as_known_then", "as_known_at_end"):
         for day, expected in truth()[name].items():

@@ -1,7 +1,7 @@
 """How the databases look for what a board needs: by an index, never through all of what grows."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,7 +13,6 @@ from services.planning.storage.tables import PotentialRow, StandingMonthRow, Sta
 from services.planning.storage.walk import BEGINNING, entities_after, known_of
 from shared.storage import table
 from tests.support.ledger import Books
-from tests.support.reference import sample_events
 
 TODAY = datetime(2026, 12, 30, 12, tzinfo=UTC)
 LATER = datetime(2027, 8, 20, tzinfo=UTC)
@@ -25,13 +24,9 @@ GROWS = {"revision", "other_arrival", "movement", "potential", "standing", "enti
 
 
 @pytest.fixture
-async def books(empty_database: str) -> AsyncIterator[Books]:
-    opened = Books(empty_database)
-    await opened.publish()
-    await opened.record(sample_events())
-    await opened.database.write(_learn_sizes)
-    yield opened
-    await opened.database.aclose()
+async def books(recorded_books: Books) -> Books:
+    await recorded_books.database.write(_learn_sizes)
+    return recorded_books
 
 
 def _learn_sizes(connection: Connection) -> None:

@@ -26,7 +26,6 @@ from shared.streams import FULFILMENT, PLANS
 from tests.support.districts import entry, plan
 from tests.support.ledger import LONG_AFTER, Books
 from tests.support.plan_texts import read
-from tests.support.reference import sample_events
 
 JANUARY = datetime(2027, 1, 5, 9, tzinfo=UTC)
 COURSE = "955/1/26"
@@ -240,9 +239,8 @@ async def test_a_slower_feed_is_told_once_and_after_a_loss_again_until_it_is_cal
     assert (last.verdict, last.since) == ("as_calibrated", day + timedelta(days=2))
 
 
-async def test_the_sample_year_reports_as_it_is_taken_to(books: Books) -> None:
-    await books.publish()
-    await books.record(sample_events())
+async def test_the_sample_year_reports_as_it_is_taken_to(recorded_books: Books) -> None:
+    books = recorded_books
 
     for offset in range(0, 330, 10):
         await books.database.write(look_at_reporting, books.shelf, date(2026, 2, 2) + timedelta(days=offset))

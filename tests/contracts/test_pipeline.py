@@ -71,24 +71,24 @@ async def as_on_the_board(store: Store, days: Sequence[date] = DAYS) -> None:
             assert (one.announced, one.overdue) == expected, (day, series)
 
 
-async def test_what_is_announced_in_the_sample_year_is_what_the_board_shows(books: Books, store: Store) -> None:
-    await books.record(sample_events())
-    await record_fulfilment(await published(books), store.writing)
+async def test_what_is_announced_in_the_sample_year_is_what_the_board_shows(
+    recorded_books: Books, store: Store
+) -> None:
+    await record_fulfilment(await published(recorded_books), store.writing)
 
     await as_on_the_board(store)
     for day, expected in truth()["as_known_then"].items():
         whole = (await pipelines(store, date.fromisoformat(day)))["entries"]
         assert (whole.announced, whole.overdue) == (expected["announced"], expected["overdue"])
-    shown = {one["id"]: one for one in (await books.board(DAYS[-1], end_of_day(DAYS[-1])))["series"]}
+    shown = {one["id"]: one for one in (await recorded_books.board(DAYS[-1], end_of_day(DAYS[-1])))["series"]}
     found = await pipelines(store, DAYS[-1])
     assert {id_: (one.announced, one.overdue) for id_, one in found.items()} == {
         id_: (shown[id_]["announced"], shown[id_]["overdue"]) for id_ in found
     }
 
 
-async def test_days_of_what_is_announced_add_up_to_all_of_it(books: Books, store: Store) -> None:
-    await books.record(sample_events())
-    await record_fulfilment(await published(books), store.writing)
+async def test_days_of_what_is_announced_add_up_to_all_of_it(recorded_books: Books, store: Store) -> None:
+    await record_fulfilment(await published(recorded_books), store.writing)
 
     for day in DAYS:
         for series, one in (await pipelines(store, day)).items():
@@ -121,9 +121,8 @@ async def test_order_repetition_a_new_version_and_a_restoration_leave_it_right(b
     await as_on_the_board(store)
 
 
-async def test_messages_stay_small_and_hold_every_cell_once(books: Books) -> None:
-    await books.record(sample_events())
-    changed = await books.database.read(movements_of, PLAN)
+async def test_messages_stay_small_and_hold_every_cell_once(recorded_books: Books) -> None:
+    changed = await recorded_books.database.read(movements_of, PLAN)
     messages = list(fulfilment_events(changed, {}))
 
     assert max(len(one.cells) + len(one.announced) for one in messages) <= 2_000

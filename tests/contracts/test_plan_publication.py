@@ -50,9 +50,8 @@ async def stored(books: Books, plan: Plan) -> PlanDocument:
     return PlanDocument.model_validate_json(text)
 
 
-async def test_next_year_is_spread_like_the_entries_of_this_one(books: Books) -> None:
-    await books.publish()
-    await books.record(sample_events())
+async def test_next_year_is_spread_like_the_entries_of_this_one(recorded_books: Books) -> None:
+    books = recorded_books
     counted = {one["id"]: one for one in (await books.board(date(2026, 12, 31), LONG_AFTER))["series"]}
     like = {"like": {"plan": "st-ost-2026"}, "source": "entries of 2026"}
     changed = {"plan": "st-ost-2027", "year": 2027, "valid_from": "2027-01-01", "phasing": like}

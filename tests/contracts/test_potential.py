@@ -33,21 +33,16 @@ def folded(on: date, before: datetime) -> dict[str, Any]:
     }
 
 
-async def test_every_figure_of_the_potential_is_the_fold_of_what_was_known(empty_database: str) -> None:
-    books = Books(empty_database)
-    await books.publish()
-    await books.record(sample_events())
-
+async def test_every_figure_of_the_potential_is_the_fold_of_what_was_known(recorded_books: Books) -> None:
     for day in truth()["potential"]:
         on = date.fromisoformat(day)
         noon = end_of_day(on) - timedelta(hours=12)
         for before in (end_of_day(on), noon):
-            answer = (await books.board(on, before))["potential"]
+            answer = (await recorded_books.board(on, before))["potential"]
             expected = folded(on, before)
             assert {name: _without_nothing(value) for name, value in answer.items()} == {
                 name: _without_nothing(value) for name, value in expected.items()
             }, (day, before)
-    await books.database.aclose()
 
 
 def _without_nothing(value: Any) -> Any:

@@ -60,12 +60,12 @@ async def boards(books: Books) -> list[Any]:
     return [await books.board(day, known) for day in DAYS for known in (LONG_AFTER, then)]
 
 
-async def test_the_board_before_and_after_is_identical(books: Books, empty_database: str) -> None:
-    await books.record(sample_events())
+async def test_the_board_before_and_after_is_identical(recorded_books: Books, recorded_database: str) -> None:
+    books = recorded_books
     before = await boards(books)
     calibrated = await books.database.read(calibrations_of, "st-ost-2026")
 
-    assert rebuild(empty_database, built_beside=3_000) == 0
+    assert rebuild(recorded_database, built_beside=3_000) == 0
 
     assert await boards(books) == before
     assert await books.database.read(calibrations_of, "st-ost-2026") == calibrated != []
@@ -74,15 +74,15 @@ async def test_the_board_before_and_after_is_identical(books: Books, empty_datab
 
 
 async def test_broken_counters_and_lost_revisions_come_right_and_the_others_are_told(
-    books: Books, empty_database: str
+    recorded_books: Books, recorded_database: str
 ) -> None:
-    await books.record(sample_events())
+    books = recorded_books
     before = await boards(books)
     await books.database.write(_break)
     broken = await books.database.read(_cells)
     assert await boards(books) != before
 
-    assert rebuild(empty_database, 3_000) > 0
+    assert rebuild(recorded_database, 3_000) > 0
 
     assert await boards(books) == before
     assert await books.database.read(_told)

@@ -56,8 +56,8 @@ def is_counted(state: dict[str, Any], span: Span, measure: str) -> bool:
     )
 
 
-async def test_the_sample_year_is_bridged_month_by_month(books: Books) -> None:
-    await books.record(sample_events())
+async def test_the_sample_year_is_bridged_month_by_month(recorded_books: Books) -> None:
+    books = recorded_books
     board = await books.board(date(2026, 12, 31), LONG_AFTER)
     entries = next(series for series in board["series"] if series["id"] == "entries")
     for month, on_board, measure in zip(MONTHS, entries["months"], MEASURES * 2, strict=True):
@@ -68,8 +68,8 @@ async def test_the_sample_year_is_bridged_month_by_month(books: Books) -> None:
         assert first.entries + sum(line.entries for line in differences) == last.entries
 
 
-async def test_what_is_known_at_an_earlier_day_is_bridged_from_that_days_board(books: Books) -> None:
-    await books.record(sample_events())
+async def test_what_is_known_at_an_earlier_day_is_bridged_from_that_days_board(recorded_books: Books) -> None:
+    books = recorded_books
     march, then = date(2026, 3, 1), end_of_day(date(2026, 4, 10))
     board = await books.board(calendar_month(march).last, then)
     question = replace(await asked(books, march, "payer/SGB3", "employees"), known=then)

@@ -1,7 +1,6 @@
 """The entries behind a figure: as many as the figure says, on any day and with any state of knowledge."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -24,25 +23,32 @@ instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 7, 1), timezones=st
 
 
 @pytest.fixture
-async def year(empty_database: str) -> AsyncIterator[Books]:
-    books = Books(empty_database)
-    await books.publish()
-    await books.record(EVENTS)
-    yield books
-    await books.database.aclose()
+def year(recorded_books: Books) -> Books:
+    return recorded_books
 
 
 async def listed(  # noqa: PLR0913, PLR0917 - one question
-    books: Books, series: str, on: date, known: datetime, office: str | None = None, after: Place = BEGINNING
+    books: Books,
+    series: str,
+    on: date,
+    known: datetime,
+    office: str | None = None,
+    after: Place = BEGINNING,
+    month: int | None = None,
 ) -> tuple[list[EntryListed], int]:
-    """Return the lines of a series and what the board counts."""
+    """Return the lines of a series and what the board counts; of a month only, if it is given."""
 
     def read(connection: Connection) -> tuple[list[EntryListed], int]:
         book = books.shelf.book(connection)
         view = View(book.in_force(on)[0], on, known, LONG_AFTER)
-        steps = walk(connection, book, Question(view, series, office, "en"), after)
+        steps = walk(connection, book, Question(view, series, office, "en", month), after)
         lines = [step.line for step in steps if step.line]
-        return lines, entries_of(connection, book, view).total(series, "counted", begun=True)
+        tally = entries_of(connection, book, view)
+        return lines, (
+            tally.by_month(series, "counted", begun=True)[month - 1]
+            if month
+            else tally.total(series, "counted", begun=True)
+        )
 
     return await books.database.read(read)
 
@@ -57,6 +63,17 @@ async def test_as_many_lines_are_counted_as_the_board_says(year: Books, on: date
     assert states["counted"] == counted == reference["actual", series]
     assert states["announced"] == reference["announced", series]
     assert states["overdue"] == reference["overdue", series]
+
+
+@given(on=days, series=st.sampled_from(SERIES), month=st.integers(1, 12))
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_the_lines_of_a_month_are_those_that_begin_in_it(year: Books, on: date, series: str, month: int) -> None:
+    every, _ = await listed(year, series, on, LONG_AFTER)
+
+    lines, counted = await listed(year, series, on, LONG_AFTER, month=month)
+
+    assert lines == [line for line in every if line.start_date.month == month and line.start_date.year == on.year]
+    assert sum(line.state == "counted" for line in lines) == counted
 
 
 async def test_a_line_says_which_rule_did_not_count_it(year: Books) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from services.planning.app import create_app
 from shared.keys import Right, create_key
 from shared.settings import Settings
 from tests.support.ledger import PLAN_2026, Books
+from tests.support.originals import Original
 from tests.support.redis_server import RedisServer
 from tests.support.reference import ROOT, sample_events
 
@@ -29,10 +31,8 @@ def settings(tmp_path: Path, redis_server: RedisServer) -> Settings:
     )
 
 
-@pytest.fixture
-async def http(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
-    books = Books(settings.database("planning"))
-    await books.database.aclose()
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
     app = create_app(settings)
     transport = httpx2.ASGITransport(app=app)
     async with (
@@ -43,12 +43,18 @@ async def http(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture
-async def year(settings: Settings, http: httpx2.AsyncClient) -> httpx2.AsyncClient:
+async def http(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
     books = Books(settings.database("planning"))
-    await books.publish()
-    await books.record(sample_events())
     await books.database.aclose()
-    return http
+    async with serving(settings) as client:
+        yield client
+
+
+@pytest.fixture
+async def year(settings: Settings, recorded_year: Original) -> AsyncIterator[httpx2.AsyncClient]:
+    recorded_year.copy_to(Path(settings.database("planning").removeprefix("sqlite:///")))
+    async with serving(settings) as client:
+        yield client
 
 
 def key(settings: Settings, office: str | None = None, rights: list[Right] | None = None) -> dict[str, str]:
@@ -322,6 +328,32 @@ async def test_an_office_sees_behind_a_figure_only_what_is_its_own(
         assert page["hidden"] not in SMALL
     nowhere = await year.get("/v1/series/sector/space/entries", headers=office, params=question)
     assert nowhere.status_code == 404
+
+
+async def test_the_entries_of_a_month_are_as_many_as_the_board_shows_and_no_more_is_told_to_an_office(
+    settings: Settings, year: httpx2.AsyncClient
+) -> None:
+    question = {"on": "2026-10-14", "known": "2026-10-14", "by": "month"}
+    district, office = key(settings), key(settings, "JC-WB", ["read"])
+    for headers in (district, office):
+        board = (await year.get("/v1/board", headers=headers, params=question)).json()
+        shown = {series["id"]: series["months"] for series in board["series"]}
+        for series in ("entries", "employees", "sector/health", "office/JC-WB", "sector/health/office/JC-ABI"):
+            asked = {**question, "month": "3", "limit": "1000"}
+            page = (await year.get(f"/v1/series/{series}/entries", headers=headers, params=asked)).json()
+            assert page["month"] == 3
+            assert page["actual"] == (shown[series][2]["actual"] if shown[series] else None)
+            if headers is district:
+                assert sum(line["state"] == "counted" for line in page["entries"]) == page["actual"] > 0
+            else:
+                assert page["hidden"] not in SMALL
+
+    half = {**question, "month": "3", "limit": "2"}
+    first = (await year.get("/v1/series/entries/entries", headers=district, params=half)).json()
+    rest = (await year.get(first["next"], headers=district)).json()
+    assert {line["start_date"][:7] for line in first["entries"] + rest["entries"]} == {"2026-03"}
+    wrong = await year.get("/v1/series/entries/entries", headers=district, params={"month": "13"})
+    assert wrong.status_code == 422
 
 
 async def test_a_past_state_of_knowledge_says_what_it_added_up(settings: Settings, year: httpx2.AsyncClient) -> None:

@@ -11,8 +11,8 @@ from services.monitoring.app import create_app
 from shared.events import Person
 from shared.keys import Right, create_key
 from shared.settings import Settings
-from tests.support.judged import JudgedYear
 from tests.support.monitoring_service import client_of
+from tests.support.originals import Original
 from tests.support.reports import Month
 from tests.support.running import free_ports
 
@@ -43,7 +43,7 @@ class Doors:
 
 
 @pytest.fixture
-async def doors(judged_year: JudgedYear, tmp_path: Path) -> Doors:
+async def doors(judged_year: Original, tmp_path: Path) -> Doors:
     """Return doors to a month in SQLite: that both databases say the same is told by the contracts' tests."""
     database = judged_year.copy_to(tmp_path / "judged.sqlite3")
     month = Month(database)
