@@ -76,11 +76,13 @@ def assert_the_forecasts_are_true(product: Running) -> None:
             assert told == pytest.approx(figures, abs=TO_SIX_DIGITS), (series, day)
 
 
-def test_shuffled_and_sent_twice(running: Start) -> None:
+def test_shuffled_in_every_content_mode_and_sent_twice(running: Start) -> None:
     product = running()
     events = shuffled(1)
 
-    product.send(events)
+    product.send(events[:500], mode="single")
+    product.send(events[500:2500], mode="batch")
+    product.send(events[2500:], mode="lines")
     product.send(events)
 
     product.rest()
@@ -95,19 +97,6 @@ def test_in_two_halves_with_all_services_killed_between(running: Start) -> None:
     product.send(events[:2000])
     product.kill_services()
     product.send(events[2000:])
-
-    product.rest()
-    assert_the_board_is_true(product)
-    assert_the_alerts_are_true(product)
-
-
-def test_in_every_content_mode(running: Start) -> None:
-    product = running()
-    events = shuffled(3)
-
-    product.send(events[:500], mode="single")
-    product.send(events[500:2500], mode="batch")
-    product.send(events[2500:], mode="lines")
 
     product.rest()
     assert_the_board_is_true(product)

@@ -3,8 +3,11 @@
 import sqlite3
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
 
 import psutil
 import pytest
@@ -14,54 +17,87 @@ from tests.support.running import Running, until
 from tests.system.conftest import Start
 
 SAMPLE = str(ROOT / "deploy/sample/events.ndjson")
+TODAY = "2026-10-15"
 STOP_WITHIN_S = 10
 
 
-def test_the_main_job_ends_with_a_screen_that_says_where_things_stand(tmp_path: Path) -> None:
-    product = Running(tmp_path, "2026-10-15")
-    try:
-        screen = product.start("--sample", SAMPLE)
+@dataclass
+class Run:
+    """What a product showed from a start to the end by Ctrl-C."""
 
-        on = date(2026, 10, 14)
-        told = product.get("planning", "/v1/board", by="month", known="2026-10-15")
-        known = [event for event in sample_events() if event["recordedtime"] < "2026-10-15T22:00:00Z"]
-        assert shown(told) == board(known, on, end_of_day(date(2026, 10, 15)))
-        for part in ("The day is fixed", "15 Oct 2026", "522 of 639 expected", "target of the year 821"):
-            assert part in " ".join(screen.split())
-        assert product.client().url("monitoring") in screen
-        assert "Critical – Sozial- und Gesundheitswesen" in " ".join(screen.split())
+    screen: str
+    page: str
+    board: Any
+    key: str
+    children: list[psutil.Process]
+    code: int
+    stopped_within_s: float
+
+
+@dataclass
+class Life:
+    """A product that was started with the sample year, once more with what it had, and then beside newer data."""
+
+    first: Run
+    second: Run
+    refused: CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
+    product = Running(tmp_path_factory.mktemp("life"), TODAY)
+    try:
+        first, second = _run(product, "--sample", SAMPLE), _run(product)
+        file = product.folder / "data" / "planning.sqlite3"
+        with sqlite3.connect(file) as database:
+            database.execute("UPDATE alembic_version SET version_num = 'planning_9999'")
+        database.close()
+        yield Life(first, second, product.kurs("up"))
     finally:
         product.close()
 
 
-def test_ctrl_c_ends_with_0_in_time_and_leaves_no_process(running: Start) -> None:
-    product = running()
-    children = list(product.children().values())
-    assert len(children) == 4
-
+def _run(product: Running, *options: str) -> Run:
+    screen = product.start(*options)
+    product.rest()
+    assert product.ask("GET", "planning", "/v1/board", "JC-WB").is_success
+    told = product.get("planning", "/v1/board", by="month", known=TODAY)
+    children, page = list(product.children().values()), product.client().url("monitoring")
     began = time.monotonic()
     code = product.stop()
-
-    assert code == 0
-    assert time.monotonic() - began < STOP_WITHIN_S
-    assert not any(child.is_running() for child in children)
+    return Run(screen, page, told, product.key("JC-WB"), children, code, time.monotonic() - began)
 
 
-def test_starting_again_keeps_the_data(running: Start) -> None:
-    product = running("2027-08-20")
-    product.send(sample_events())
-    product.rest()
-    before = product.get("planning", "/v1/board", on="2026-12-31")["series"]
-    key = product.key("JC-WB")
-    product.stop()
+def test_the_main_job_ends_with_a_screen_that_says_where_things_stand(life: Life) -> None:
+    run = life.first
 
-    product.start()
-    product.rest()
+    on = date(2026, 10, 14)
+    known = [event for event in sample_events() if event["recordedtime"] < "2026-10-15T22:00:00Z"]
+    assert shown(run.board) == board(known, on, end_of_day(date(2026, 10, 15)))
+    screen = " ".join(run.screen.split())
+    for part in ("The day is fixed", "15 Oct 2026", "522 of 639 expected", "target of the year 821", run.page):
+        assert part in screen
+    assert "Critical – Sozial- und Gesundheitswesen" in screen
 
-    assert product.get("planning", "/v1/board", on="2026-12-31")["series"] == before
-    assert product.key("JC-WB") == key
-    answer = product.ask("GET", "planning", "/v1/board", "JC-WB", params={"on": "2026-12-31"})
-    assert answer.status_code == 200
+
+def test_ctrl_c_ends_with_0_in_time_and_leaves_no_process(life: Life) -> None:
+    for run in (life.first, life.second):
+        assert len(run.children) == 4
+        assert run.code == 0
+        assert run.stopped_within_s < STOP_WITHIN_S
+        assert not any(child.is_running() for child in run.children)
+
+
+def test_starting_again_keeps_the_data_and_the_keys(life: Life) -> None:
+    assert life.second.board["series"] == life.first.board["series"]
+    assert life.second.key == life.first.key
+
+
+def test_data_of_a_newer_version_are_refused_and_left_alone(life: Life) -> None:
+    assert life.refused.returncode == 1
+    assert "newer" in life.refused.stderr
+    assert "planning_9999" in life.refused.stderr
+    assert "Traceback" not in life.refused.stderr
 
 
 def test_when_the_supervisor_is_killed_its_children_end_too(running: Start) -> None:
@@ -73,22 +109,10 @@ def test_when_the_supervisor_is_killed_its_children_end_too(running: Start) -> N
     until(lambda: not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children))
 
 
-def test_what_dies_is_started_again(running: Start) -> None:
-    product = running()
-    redis = product.children()["redis"]
-
-    redis.kill()
-
-    until(lambda: product.children().get("redis", redis).pid != redis.pid)
-    until(lambda: all(product.is_ready(name) for name in ("intake", "planning", "monitoring")))
-    product.send(sample_events()[:10])
-    product.rest()
-
-
 @pytest.fixture(scope="module")
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Return a product that nobody stops."""
-    product = Running(tmp_path_factory.mktemp("standing"), "2026-10-15")
+    product = Running(tmp_path_factory.mktemp("standing"), TODAY)
     try:
         product.start()
         yield product
@@ -107,7 +131,7 @@ def test_a_second_run_on_the_same_folder_is_told_which_one_has_it(standing: Runn
 def test_a_taken_port_is_named_with_its_setting(standing: Running, tmp_path: Path) -> None:
     taken = str(standing.settings.port("planning"))
     (tmp_path / "other").mkdir()
-    other = Running(tmp_path / "other", "2026-10-15", KURS_PLANNING_PORT=taken)
+    other = Running(tmp_path / "other", TODAY, KURS_PLANNING_PORT=taken)
 
     second = other.kurs("up")
 
@@ -116,17 +140,13 @@ def test_a_taken_port_is_named_with_its_setting(standing: Running, tmp_path: Pat
     assert "KURS_PLANNING_PORT" in second.stderr
 
 
-def test_data_of_a_newer_version_are_refused_and_left_alone(running: Start) -> None:
-    product = running()
-    product.stop()
-    file = product.folder / "data" / "planning.sqlite3"
-    with sqlite3.connect(file) as database:
-        database.execute("UPDATE alembic_version SET version_num = 'planning_9999'")
-    database.close()
+def test_what_dies_is_started_again(standing: Running) -> None:
+    product = standing
+    redis = product.children()["redis"]
 
-    refused = product.kurs("up")
+    redis.kill()
 
-    assert refused.returncode == 1
-    assert "newer" in refused.stderr
-    assert "planning_9999" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    until(lambda: product.children().get("redis", redis).pid != redis.pid)
+    until(lambda: all(product.is_ready(name) for name in ("intake", "planning", "monitoring")))
+    product.send(sample_events()[:10])
+    product.rest()
