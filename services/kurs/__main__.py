@@ -26,6 +26,7 @@ _COMMANDS = {
     "restore": "backup:restore",
     "docs": "docs:docs",
     "dead-letters": "dead_letters:app",
+    "audit": "audit:audit",
     "plan": "plan:app",
     "alerts": "alerts:app",
     "month": "month:app",

@@ -45,6 +45,11 @@ class Client:
         """Return where *service* answers: KURS_URL for all of them, or its own local port."""
         return self._base or f"http://{self._settings.host}:{self._settings.port(service)}"
 
+    @property
+    def known(self) -> str | None:
+        """What a board knows unless asked otherwise: now; on a fixed day all of that day, at any hour, as the page."""
+        return self._settings.today.isoformat() if self._settings.today else None
+
     def get(self, service: str, path: str, **parameters: str | None) -> Any:  # noqa: ANN401 - JSON
         """Return the JSON answer. Raises :class:`Failure` with the problem's own words."""
         return self.get_response(service, path, **parameters).json()

@@ -20,7 +20,7 @@ def ready_screen(settings: Settings, client: Client, example: str | None) -> Gro
     """Return the screen; *example* is the id of an entry that can be asked about."""
     language = settings.language
     lines: list[Any] = [Text("")]
-    board, named = _board(client, settings)
+    board, named = _board(client)
     rows = Table(box=None, show_header=False, pad_edge=False)
     rows.add_column(style="dim")
     rows.add_column()
@@ -43,15 +43,11 @@ def show_ready(settings: Settings, client: Client, example: str | None) -> None:
     Console(emoji=False, highlight=False).print(ready_screen(settings, client, example), soft_wrap=False)
 
 
-def _board(client: Client, settings: Settings) -> tuple[dict[str, Any] | None, str | None]:
-    """Return the board of the day, and the plan that had to be named: the first district's where there are several.
-
-    A fixed day is shown as known at its end, as the page shows it: the sample holds all of that day at any hour.
-    """
-    known = str(settings.today) if settings.today else None
+def _board(client: Client) -> tuple[dict[str, Any] | None, str | None]:
+    """Return the board of the day, and the plan that had to be named: the first district's where there are several."""
     for plan in (None, *_plans(client)):
         with suppress(Failure):
-            return client.get("planning", "/v1/board", plan=plan, known=known), plan
+            return client.get("planning", "/v1/board", plan=plan, known=client.known), plan
     return None, None
 
 

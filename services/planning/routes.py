@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.planning.audit_routes import add_audit
 from services.planning.board.routes import add_board
 from services.planning.calibration.routes import add_calibrations
 from services.planning.closing.routes import add_closing
@@ -29,6 +30,7 @@ def create_routes(parts: Parts) -> APIRouter:
         add_series,
         add_reconciliation,
         add_desk,
+        add_audit,
     ):
         add(router, parts)
     return router

@@ -9,11 +9,10 @@ from typing import Any
 import httpx2
 import pytest
 import redis
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from services.planning.app import create_app
 from services.planning.domain.brake import IN_A_ROW
-from services.planning.storage.audit import broken_rows
 from services.planning.storage.tables import AuditRow, DeadLetterRow
 from shared.keys import Right, create_key
 from shared.settings import Settings
@@ -189,12 +188,21 @@ async def test_a_changed_row_of_the_audit_log_is_found(settings: Settings, http:
     def forge(connection: Connection) -> None:
         connection.execute(update(audit).where(audit.c.id == 2).values(key_id="somebody-else"))
 
-    def broken(connection: Connection) -> list[int]:
-        return list(broken_rows(connection))
+    def cut_off(connection: Connection) -> None:
+        connection.execute(delete(audit).where(audit.c.id > 2))
 
-    assert await database.read(broken) == []
+    async def checked(**noted: str) -> dict[str, Any]:
+        return dict((await http.get("/v1/audit", params=noted)).json())
+
+    whole = await checked()
+    assert whole["acts"] == 3
+    assert (whole["broken"], whole["holds"]) == ([], None)
+    assert (await checked(head=whole["head"]))["holds"] is True
+
     await database.write(forge)
-    assert await database.read(broken) == [2]
+    assert (await checked())["broken"] == [2]
+    await database.write(cut_off)
+    assert (await checked(head=whole["head"]))["holds"] is False
     await database.aclose()
 
 

@@ -136,6 +136,20 @@ def test_the_entries_behind_a_figure_can_be_listed_and_taken_along(product: Runn
     assert table.stdout.count(";counted;") == actual
 
 
+def test_the_entries_of_a_month_can_be_listed_for_people_and_for_machines(product: Running) -> None:
+    question = ("sector/health", "--on", "2026-12-31", "--month", "3")
+    board = json.loads(product.kurs("board", "--on", "2026-12-31", "--by", "month", "--json").stdout)
+    listed, machine = product.kurs("entries", *question), product.kurs("entries", *question, "--json")
+
+    health = next(series for series in board["series"] if series["id"] == "sector/health")
+    actual = health["months"][2]["actual"]
+    assert "sector/health (2026-03)" in listed.stdout
+    assert f"{actual} counted" in listed.stdout
+    found = json.loads(machine.stdout)
+    assert found["actual"] == actual == sum(entry["state"] == "counted" for entry in found["entries"])
+    assert product.kurs("entries", "sector/health", "--month", "13").returncode == 2
+
+
 def test_alerts_are_listed_as_sentences(product: Running) -> None:
     listed = product.kurs("alerts", "list", "--state", "all", "--plan", "st-ost-2026")
 

@@ -91,6 +91,19 @@ def test_the_desk_lists_shows_and_discards(product: Running) -> None:
     assert "not on" in product.kurs("dead-letters", "resume").stdout
 
 
+def test_the_log_of_what_managers_did_can_be_followed(product: Running) -> None:
+    followed = product.kurs("audit", "--json")
+    head = json.loads(followed.stdout)["head"]
+
+    whole, other = product.kurs("audit", "--head", head), product.kurs("audit", "--head", "0" * 64)
+
+    assert followed.returncode == whole.returncode == 0
+    assert "none was changed" in whole.stdout
+    assert head in whole.stdout
+    assert other.returncode == 1
+    assert "does not hold this head any more" in other.stderr
+
+
 def test_a_repaired_message_is_read(product: Running, tmp_path: Path) -> None:
     started = next(event for event in sample_events() if event["type"] == "entry.started")
     right = {**started, "version": 1, "sequence": 2**40, "id": "repaired"}

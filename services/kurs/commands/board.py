@@ -27,7 +27,7 @@ def board(
     settings = Settings()
     months = "month" if by == "month" else None
     with Client(settings) as client:
-        asked = {"on": on, "known": known, "plan": plan, "by": months, "lang": settings.language}
+        asked = {"on": on, "known": known or client.known, "plan": plan, "by": months, "lang": settings.language}
         answer: dict[str, Any] = client.get("planning", "/v1/board", **asked)
         levels = {} if as_json or known or months else levels_of(client, answer)
     if as_json:

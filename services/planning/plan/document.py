@@ -1,5 +1,7 @@
 """The plan as its owner writes it: YAML or JSON, checked before anything is computed from it."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -12,6 +14,9 @@ from services.planning.plan.managers import Managers
 from services.planning.plan.statistic import Statistic
 from services.planning.plan.targets import Name, Part, Phasing, Resolved, Revision, Target
 from shared.strict_yaml import KeyTwice, StrictLoader
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All of them but those that end a line and indent it."""
 
 
 class District(Part):
@@ -114,13 +119,16 @@ def plan_schema() -> dict[str, Any]:
 
 def read_plan(text: bytes) -> PlanDocument:
     """Return the plan written in *text* (YAML; JSON is YAML too). Raises :class:`PlanRefused`."""
+    content = _load(text)
+    if faults := list(_no_text(content)):
+        raise PlanRefused(*faults)
     try:
-        document = PlanDocument.model_validate(_load(text))
+        document = PlanDocument.model_validate(content)
         document.model_dump_json()  # what cannot be written down again cannot be kept
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False, include_context=False)
+        found = error.errors(include_url=False, include_input=False, include_context=False)
         raise PlanRefused(
-            *(f"{'.'.join(map(str, fault['loc'])) or 'plan'}: {fault['msg']}" for fault in faults)
+            *(f"{'.'.join(map(str, fault['loc'])) or 'plan'}: {fault['msg']}" for fault in found)
         ) from None
     except (PydanticSerializationError, UnicodeError, RecursionError):
         raise PlanRefused("file: it holds text or values that JSON cannot hold") from None
@@ -140,6 +148,15 @@ def _load(text: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError):
         # Its constructors let such errors out for values that look like dates or numbers and are none.
         raise PlanRefused("file: a value looks like a date or a number and is none; put it into quotes") from None
+
+
+def _no_text(content: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401 - as above
+    """Yield the places of control characters, which a terminal, a mail or a file would obey."""
+    parts = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    for key, part in parts:
+        yield from _no_text(part, f"{path}.{key}" if path else str(key))
+    if isinstance(content, str) and (found := _CONTROL.search(content)):
+        yield f"{path or 'plan'}: a control character (U+{ord(found[0]):04X}) is no text"
 
 
 def _line(error: yaml.YAMLError) -> str:

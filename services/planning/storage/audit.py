@@ -1,6 +1,5 @@
 """The audit log: rows are added and never changed; each carries a hash over itself and the one before."""
 
-from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 
@@ -22,6 +21,20 @@ class Act:
     object: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many acts the log holds, its newest hash, and the rows that do not follow from the one before.
+
+    Those somebody changed, or cut out a row before them. Rows cut off at the end are missed only by who noted a head:
+    *holds* says whether that one is still there, None when none was asked for.
+    """
+
+    acts: int
+    head: str
+    broken: list[int]
+    holds: bool | None
+
+
 def note(connection: Connection, act: Act) -> None:
     """Add *act* to the log."""
     newest = select(_AUDIT.c.chain).order_by(_AUDIT.c.id.desc()).limit(1).with_for_update()
@@ -38,13 +51,14 @@ def acts_on(connection: Connection, of: str) -> list[Act]:
     ]
 
 
-def broken_rows(connection: Connection) -> Iterator[int]:
-    """Yield the numbers of the rows that do not follow from the one before: somebody changed the log."""
-    before = ""
+def checked(connection: Connection, noted: str | None) -> Checked:
+    """Follow the whole log, and look whether it still holds the head that somebody *noted* earlier."""
+    before, acts, broken, holds = "", 0, [], False
     for row in connection.execute(select(_AUDIT).order_by(_AUDIT.c.id)):
         if row.chain != _chain(before, Act(row.at, row.key_id, row.act, row.object)):
-            yield row.id
-        before = row.chain
+            broken.append(row.id)
+        before, acts, holds = row.chain, acts + 1, holds or row.chain == noted
+    return Checked(acts=acts, head=before, broken=broken, holds=None if noted is None else holds)
 
 
 def _chain(before: str, act: Act) -> str:

@@ -46,6 +46,19 @@ def test_a_field_that_nobody_knows_is_refused_by_its_path(document: dict[str, An
     assert "targets.0.amuont" in faults_of(document)
 
 
+@pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\r", "\x7f", "\x9b"])
+def test_a_control_character_is_refused_by_its_place(document: dict[str, Any], character: str) -> None:
+    document["targets"][0]["title"] = {"de": f"Ein{character}tritte"}
+
+    assert faults_of(document) == f"targets.0.title.de: a control character (U+{ord(character):04X}) is no text"
+
+
+def test_a_reason_may_have_several_lines(document: dict[str, Any]) -> None:
+    document["reason"] = "Bildungszielplanung 2026:\n\tbeschlossen\n"
+
+    assert read_plan(json.dumps(document, default=str).encode()).reason == document["reason"]
+
+
 def test_an_office_is_a_name_or_says_how_its_entries_come(document: dict[str, Any]) -> None:
     document["offices"]["JC-ABI"] = {"name": "Jobcenter Anhalt-Bitterfeld", "feed": "files"}
 
