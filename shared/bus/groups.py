@@ -1,6 +1,6 @@
 """Consumer groups: one per reading service, begun at the beginning, and what a replica of ours left in them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from redis.asyncio import Redis
@@ -46,17 +46,25 @@ async def resume(redis: Redis, stream: Stream, group: str, consumer: str, take: 
     """
     for name in (fresh_name(consumer), claims_name(consumer)):
         after = "-"
-        while pending := await _pending(redis, stream, group, name, after):
+        while pending := await pending_of(redis, stream, group, name, after):
             after = f"({pending[-1][0].decode()}"
-            once: list[Any] = [position for position, deliveries in pending if deliveries == 1]
             more: list[Any] = [position for position, deliveries in pending if deliveries > 1]
-            if once:
-                await take(await redis.xclaim(stream.name, group, name, 0, once))
-                await redis.xack(stream.name, group, *once)
+            if once := [position for position, deliveries in pending if deliveries == 1]:
+                await take_over(redis, stream, group, name, once, take)
             if more:
                 await redis.xclaim(stream.name, group, name, 0, more, idle=LONG_AGO_MS, justid=True)
 
 
-async def _pending(redis: Redis, stream: Stream, group: str, name: str, after: str) -> list[tuple[bytes, int]]:
+async def take_over(  # noqa: PLR0913, PLR0917 - what a claim is
+    redis: Redis, stream: Stream, group: str, name: str, positions: Sequence[bytes | str], take: Take
+) -> None:
+    """Take what was read in the *name* of this replica and not acknowledged, as one batch, and acknowledge it."""
+    claimed: list[Any] = list(positions)
+    await take(await redis.xclaim(stream.name, group, name, 0, claimed))
+    await redis.xack(stream.name, group, *claimed)
+
+
+async def pending_of(redis: Redis, stream: Stream, group: str, name: str, after: str = "-") -> list[tuple[bytes, int]]:
+    """Return position and number of deliveries of the oldest messages read in a *name* and not acknowledged."""
     found: Any = await redis.xpending_range(stream.name, group, after, "+", _AT_ONCE, consumername=name)
     return [(message["message_id"], message["times_delivered"]) for message in found]

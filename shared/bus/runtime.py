@@ -17,6 +17,7 @@ from shared.bus.delivery import Handler, Plainly, Reader, deliver, deliver_again
 from shared.bus.fitness import unfitness
 from shared.bus.groups import ensure_group, resume
 from shared.bus.relay import Backlog, Relay
+from shared.bus.strays import Strays
 from shared.bus.subscribe import deliveries_of, subscribe
 from shared.bus.trim import trim
 from shared.bus.watch import RESTART_ME, ConsumerWatch
@@ -26,6 +27,7 @@ from shared.tracing.following import NOT_FOLLOWING, Following
 
 _RETRY_S = 0.5
 _TRIM_EVERY_S = 5.0
+_LOOK_EVERY_S = 1.0
 
 log = structlog.get_logger()
 
@@ -47,6 +49,7 @@ class Bus:
         self._follow = follow
         self._consumer = consumer
         self._readers: dict[Stream, Reader] = {}
+        self._strays: list[Strays] = []
         self._waiting_for: str | None = "starting"
         self._life: asyncio.Task[None] | None = None
         self._relay: Relay | None = None
@@ -62,11 +65,13 @@ class Bus:
     def read(self, stream: Stream, reader: Reader) -> None:
         """Let *reader* receive the messages of *stream*."""
         reader = self._readers[stream] = self._follow.reading(stream, reader)
+        strays = Strays(self.redis, stream, self._service, self._consumer, partial(deliver, reader))
+        self._strays.append(strays)
         subscribe(
             self._broker,
             self.redis,
             stream,
-            fresh=partial(deliver, reader),
+            fresh=strays.take,
             again=partial(deliver_again, reader),
             group=self._service,
             consumer=self._consumer,
@@ -99,6 +104,7 @@ class Bus:
             await self._start()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._watch.exit_when_dead())
+                tasks.create_task(self._look_for_strays())
                 if self._relay:
                     tasks.create_task(self._relay.run())
                     tasks.create_task(self._keep_short())
@@ -126,6 +132,13 @@ class Bus:
             await resume(self.redis, stream, self._service, self._consumer, partial(_take_again, reader))
         await self._broker.start()
         return None
+
+    async def _look_for_strays(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_EVERY_S)
+            with suppress(RedisError, OSError):  # what was not acknowledged is found the next time
+                for strays in self._strays:
+                    await strays.look()
 
     async def _keep_short(self) -> None:
         while True:

@@ -1,18 +1,24 @@
 """The bus on a real Redis: nothing is trimmed too early, what is lost is noticed, what was begun is finished."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
+from prometheus_client import CollectorRegistry
 from redis.asyncio import Redis
 
+from shared.bus.delivery import Delivery
 from shared.bus.fitness import unfitness
 from shared.bus.groups import ensure_group, resume
 from shared.bus.loss import LossWatch
 from shared.bus.relay import Outgoing, Relay
+from shared.bus.runtime import Bus
 from shared.bus.trim import trim
 from shared.streams import ENTRIES, PLANS, Stream
 from tests.support.redis_server import RedisServer
+from tests.support.waiting import eventually
 
 
 @pytest.fixture
@@ -150,3 +156,76 @@ async def test_a_redis_that_may_evict_is_not_fit(redis: Redis) -> None:
     assert await unfitness(redis) is None
     await redis.config_set("maxmemory-policy", "allkeys-lru")
     assert await unfitness(redis) == "redis-may-evict"
+
+
+class Reading:
+    """A replica of planning's that reads entries, and what it was given."""
+
+    def __init__(self, redis_server: RedisServer) -> None:
+        """Wire it; :meth:`until_it_reads` waits for it."""
+        self.taken: list[str] = []
+        self.goes_on = asyncio.Event()
+        self.goes_on.set()
+        self.bus = Bus(redis_server.url, service="planning", consumer="1", registry=CollectorRegistry())
+        self.bus.listen(ENTRIES, self._take)
+
+    async def _take(self, batch: list[Delivery]) -> None:
+        self.taken += [message.payload.decode() for message in batch]
+        await self.goes_on.wait()
+
+    async def until_it_reads(self) -> None:
+        async def reads() -> bool:
+            return await self.bus.fault() is None
+
+        await eventually(reads)
+
+
+@pytest.fixture
+async def reading(redis_server: RedisServer) -> AsyncIterator[Reading]:
+    reading = Reading(redis_server)
+    async with reading.bus.running():
+        await reading.until_it_reads()
+        yield reading
+
+
+async def lose_the_reply(redis: Redis, *bodies: str) -> None:
+    """Publish messages and read them in the replica's name at once: for Redis they have been handed to it."""
+    async with redis.pipeline(transaction=True) as pipeline:
+        for body in bodies:
+            pipeline.xadd(ENTRIES.name, {"__data__": body})
+        pipeline.xreadgroup("planning", "1-fresh", {ENTRIES.name: ">"})
+        await pipeline.execute()
+
+
+async def nothing_pending(redis: Redis) -> bool:
+    return int((await redis.xpending(ENTRIES.name, "planning"))["pending"]) == 0
+
+
+async def test_what_a_lost_reply_held_is_read_again_within_seconds(redis: Redis, reading: Reading) -> None:
+    await lose_the_reply(redis, "a", "b")
+
+    async def taken() -> bool:
+        return reading.taken == ["a", "b"]
+
+    await eventually(taken)
+    await eventually(partial(nothing_pending, redis))
+    assert reading.taken == ["a", "b"]
+
+
+async def test_what_is_in_hand_for_long_is_not_read_again(redis: Redis, reading: Reading) -> None:
+    reading.goes_on.clear()
+    await redis.xadd(ENTRIES.name, {"__data__": "slow"})
+
+    async def taken() -> bool:
+        return reading.taken == ["slow"]
+
+    await eventually(taken)
+    await lose_the_reply(redis, "lost")
+
+    async def both() -> bool:
+        return len(reading.taken) > 1
+
+    await eventually(both)
+    reading.goes_on.set()
+    await eventually(partial(nothing_pending, redis))
+    assert reading.taken == ["slow", "lost"]
