@@ -86,14 +86,16 @@ def _engine(target: URL) -> Engine:
     if target.get_backend_name() != "sqlite":
         return create_engine(target.set(drivername=_DRIVERS.get(target.drivername, target.drivername)))
     engine = create_engine(target, connect_args={"timeout": LOCK_WAIT_S})
-    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
-def _leave_transactions_to_us(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's connection
+def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's connection
     # By itself the driver begins one at the first INSERT: a table made before that would stay when the next one fails.
     connection.isolation_level = None
+    # From its first moment on: a service that had to turn it later could not while somebody writes.
+    connection.execute("PRAGMA journal_mode=WAL").close()
 
 
 def _held_by_others(error: OperationalError) -> bool:

@@ -19,9 +19,9 @@ T = TypeVar("T")
 Work = Callable[Concatenate[Connection, P], T]
 
 _PRAGMAS = (
+    "busy_timeout=30000",
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=30000",
     "foreign_keys=ON",
     # Pages of 32 MB: random keys change the same pages again and again, and a checkpoint writes each of them once.
     "wal_autocheckpoint=8000",

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Any
 
 import pytest
@@ -26,15 +26,12 @@ SHOTS = ROOT / "tests" / "browser" / "shots"
 @pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Return a product that knows the sample year as of 15 October."""
-    running = Running(tmp_path_factory.mktemp("browser"), TODAY, KURS_LANGUAGE="de")
-    try:
+    with closing(Running(tmp_path_factory.mktemp("browser"), TODAY, KURS_LANGUAGE="de")) as running:
         running.start("--sample", str(ROOT / "deploy" / "sample" / "events.ndjson"))
         publish_a_version(running)
         send_what_cannot_be_taken(running)
         running.rest()
         yield running
-    finally:
-        running.close()
 
 
 def publish_a_version(running: Running) -> None:

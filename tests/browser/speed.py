@@ -6,6 +6,7 @@ A product of its own with the sample year answers over HTTP; every page is asked
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -28,16 +29,12 @@ WARM_UP: Final = 5
 
 def main(answers: int = 100) -> None:
     """Print a line for each page: milliseconds for half of the answers, for 95 of 100, and compressed bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        product = Running(Path(folder), "2026-10-15")
-        try:
-            product.start("--sample", str(ROOT / "deploy" / "sample" / "events.ndjson"))
-            product.rest()
-            sys.stdout.write(f"{'p50 ms':>8}{'p95 ms':>8}{'bytes':>8}  page\n")
-            for path in PAGES:
-                sys.stdout.write(_line(product, path, answers))
-        finally:
-            product.close()
+    with tempfile.TemporaryDirectory() as folder, closing(Running(Path(folder), "2026-10-15")) as product:
+        product.start("--sample", str(ROOT / "deploy" / "sample" / "events.ndjson"))
+        product.rest()
+        sys.stdout.write(f"{'p50 ms':>8}{'p95 ms':>8}{'bytes':>8}  page\n")
+        for path in PAGES:
+            sys.stdout.write(_line(product, path, answers))
 
 
 def _line(product: Running, path: str, answers: int) -> str:

@@ -4,7 +4,6 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 import yaml
@@ -22,7 +21,7 @@ from services.planning.use_cases import publish_plan
 from shared.events import FulfilmentCounted
 from shared.storage import table
 from shared.streams import FULFILMENT
-from tests.contracts.test_evaluation_store import Store, a_cell
+from tests.support.evaluating import Store, a_cell
 from tests.support.ledger import LONG_AFTER, PLAN_2026, Books
 from tests.support.plan_texts import read
 from tests.support.reference import board, end_of_day, sample_events, truth
@@ -41,12 +40,8 @@ async def books(empty_database: str) -> AsyncIterator[Books]:
 
 
 @pytest.fixture
-async def store(request: pytest.FixtureRequest, empty_database: str, tmp_path: Path) -> AsyncIterator[Store]:
-    on_sqlite = empty_database.startswith("sqlite")
-    other = f"sqlite:///{tmp_path / 'monitoring.sqlite3'}" if on_sqlite else None
-    store = Store(other or request.getfixturevalue("postgres").new_database())
-    yield store
-    await store.database.aclose()
+def store(another: Store) -> Store:
+    return another
 
 
 async def published(books: Books) -> list[FulfilmentCounted]:

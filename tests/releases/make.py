@@ -52,8 +52,7 @@ def main() -> None:
 def _play(release: Release, folder: Path, server: PostgresServer | None = None) -> None:
     """Let the version work in *folder*, on *server* or on SQLite files, and keep what it leaves behind."""
     url = server.new_database() if server else ""
-    product = Running(folder, TODAY, **({"KURS_DATABASE_URL": url} if url else {}))
-    try:
+    with closing(Running(folder, TODAY, **({"KURS_DATABASE_URL": url} if url else {}))) as product:
         product.start()
         _keep_messages(product)
         product.send(_events())
@@ -62,8 +61,6 @@ def _play(release: Release, folder: Path, server: PostgresServer | None = None) 
         product.rest()
         release.write("answers.json", _as_json(told_by(product)))
         release.write("messages.ndjson", "".join(_messages(product)))
-    finally:
-        product.close()
     for service in SERVICES:
         if server:
             release.write(f"postgresql/{service}.sql", _dump_of_schema(server, url, service))

@@ -1,6 +1,7 @@
 """A running product for a test."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,8 @@ def running(tmp_path: Path) -> Iterator[Start]:
 @pytest.fixture(scope="module")
 def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Return a product that knows the whole sample year; a module's tests share it."""
-    product = Running(tmp_path_factory.mktemp("sample-year"), TODAY)
-    try:
+    with closing(Running(tmp_path_factory.mktemp("sample-year"), TODAY)) as product:
         product.start()
         product.send(sample_events())
         product.rest()
         yield product
-    finally:
-        product.close()

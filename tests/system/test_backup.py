@@ -2,6 +2,7 @@
 
 import json
 import tarfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ TODAY = "2027-08-20"
 
 def test_a_lost_machine_comes_back_from_a_copy_made_while_events_arrived(tmp_path: Path) -> None:
     events = sample_events()
-    first, copy = Running(tmp_path / "first", TODAY), tmp_path / "copy.tar.gz"
-    try:
+    copy = tmp_path / "copy.tar.gz"
+    with closing(Running(tmp_path / "first", TODAY)) as first:
         first.folder.mkdir()
         first.start()
         first.send(events[:2_000])
@@ -25,11 +26,8 @@ def test_a_lost_machine_comes_back_from_a_copy_made_while_events_arrived(tmp_pat
         told, _ = kept.communicate(timeout=60)
         assert kept.returncode == 0, told
         key = first.key()
-    finally:
-        first.close()
 
-    second = Running(tmp_path / "second", TODAY)
-    try:
+    with closing(Running(tmp_path / "second", TODAY)) as second:
         second.folder.mkdir()
         restored = second.kurs("restore", str(copy))
         assert restored.returncode == 0, restored.stderr
@@ -41,8 +39,6 @@ def test_a_lost_machine_comes_back_from_a_copy_made_while_events_arrived(tmp_pat
         second.rest()
         for day, expected in truth()["as_known_at_end"].items():
             assert_as_truth(second.get("planning", "/v1/board", on=day, by="month"), expected)
-    finally:
-        second.close()
 
 
 @pytest.fixture

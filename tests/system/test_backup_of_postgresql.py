@@ -2,6 +2,7 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -32,9 +33,7 @@ def test_a_lost_database_comes_back_from_a_dump_made_while_events_arrived(
 ) -> None:
     events = sample_events()
     url, restored = postgres.new_database(), postgres.new_database()
-    first = Running(tmp_path / "first", TODAY, KURS_DATABASE_URL=url)
-    second = Running(tmp_path / "second", TODAY, KURS_DATABASE_URL=restored)
-    try:
+    with closing(Running(tmp_path / "first", TODAY, KURS_DATABASE_URL=url)) as first:
         first.folder.mkdir()
         first.start()
         first.send(events[:KEPT])
@@ -42,12 +41,10 @@ def test_a_lost_database_comes_back_from_a_dump_made_while_events_arrived(
             dumping = threads.submit(postgres.tool, "pg_dump", *DUMP, url)
             first.send(events[KEPT:DUMPED], size=50)
             dump = dumping.result()
-    finally:
-        first.close()
     shutil.copytree(tmp_path / "first/data", tmp_path / "second/data", ignore=lambda *_: ["redis", "logs"])
 
     postgres.tool("pg_restore", *RESTORE, "--dbname", restored, given=dump)
-    try:
+    with closing(Running(tmp_path / "second", TODAY, KURS_DATABASE_URL=restored)) as second:
         second.start()
         # Whoever has no answer for an event sends it again; what was in the dump is known already.
         second.send(events[KEPT:SENT])
@@ -55,8 +52,6 @@ def test_a_lost_database_comes_back_from_a_dump_made_while_events_arrived(
         for day in (date(2026, 2, 28), date(2026, 12, 31)):
             answer = second.get("planning", "/v1/board", on=str(day), by="month")
             assert shown(answer) == board(events[:SENT], day, end_of_day(date(2027, 8, 20)))
-    finally:
-        second.close()
 
     # A second time, over what is there now.
     postgres.tool("pg_restore", *RESTORE, "--dbname", restored, given=dump)

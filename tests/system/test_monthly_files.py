@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,7 @@ ALL_KNOWN = "2027-08-02"
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Running]:
     """Return a product whose plan let the office send files from the year's first day on."""
-    started = Running(tmp_path, "2026-01-01")
-    try:
+    with closing(Running(tmp_path, "2026-01-01")) as started:
         started.start()
         document = with_fed_by_files(yaml.safe_load(read_plan_file(PLAN_2026)))
         plan = tmp_path / "plan.yaml"
@@ -33,8 +33,6 @@ def product(tmp_path: Path) -> Iterator[Running]:
         started.environment["KURS_TODAY"] = TODAY
         started.start()
         yield started
-    finally:
-        started.close()
 
 
 def import_(product: Running, file: Path, month: str, *options: str) -> tuple[int, str, str]:

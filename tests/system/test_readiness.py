@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 import redis
@@ -23,12 +24,9 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServ
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory, redis_server: RedisServer) -> Iterator[Running]:
-    running = Running(tmp_path_factory.mktemp("product"), "2027-08-20")
-    try:
+    with closing(Running(tmp_path_factory.mktemp("product"), "2027-08-20")) as running:
         running.start("--redis", redis_server.url)
         yield running
-    finally:
-        running.close()
 
 
 def test_when_redis_goes_and_comes_back(product: Running, redis_server: RedisServer) -> None:

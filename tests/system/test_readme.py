@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tests.support.reference import ROOT
@@ -20,9 +21,7 @@ def example(name: str) -> str:
 
 
 def test_the_examples_send_what_they_show(tmp_path: Path) -> None:
-    product = Running(tmp_path, "2026-10-15", KURS_DATA_DIR=str(tmp_path / ".kurs"))
-    product.folder = tmp_path
-    try:
+    with closing(Running(tmp_path, "2026-10-15", KURS_DATA_DIR=str(tmp_path / ".kurs"))) as product:
         product.start()
         port = f"127.0.0.1:{product.settings.port('intake')}"
 
@@ -34,8 +33,6 @@ def test_the_examples_send_what_they_show(tmp_path: Path) -> None:
 
         product.rest()
         assert product.kurs("board", "--json").returncode == 0
-    finally:
-        product.close()
 
 
 def test_every_file_that_the_readme_links_to_is_there() -> None:

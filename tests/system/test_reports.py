@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +33,11 @@ DAY = "2026-07-31"
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Return a product on the first day after July; nothing is reported on it."""
-    product = Running(tmp_path_factory.mktemp("reports"), "2026-08-01")
-    try:
+    with closing(Running(tmp_path_factory.mktemp("reports"), "2026-08-01")) as product:
         product.start()
         assert product.kurs("send", str(SAMPLE), "--until", DAY).returncode == 0
         product.rest()
         yield product
-    finally:
-        product.close()
 
 
 def report(product: Running, form: str) -> bytes:

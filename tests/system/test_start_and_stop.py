@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,16 +46,13 @@ class Life:
 
 @pytest.fixture(scope="module")
 def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
-    product = Running(tmp_path_factory.mktemp("life"), TODAY)
-    try:
+    with closing(Running(tmp_path_factory.mktemp("life"), TODAY)) as product:
         first, second = _run(product, "--sample", SAMPLE), _run(product)
         file = product.folder / "data" / "planning.sqlite3"
         with sqlite3.connect(file) as database:
             database.execute("UPDATE alembic_version SET version_num = 'planning_9999'")
         database.close()
         yield Life(first, second, product.kurs("up"))
-    finally:
-        product.close()
 
 
 def _run(product: Running, *options: str) -> Run:
@@ -112,12 +110,9 @@ def test_when_the_supervisor_is_killed_its_children_end_too(running: Start) -> N
 @pytest.fixture(scope="module")
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Return a product that nobody stops."""
-    product = Running(tmp_path_factory.mktemp("standing"), TODAY)
-    try:
+    with closing(Running(tmp_path_factory.mktemp("standing"), TODAY)) as product:
         product.start()
         yield product
-    finally:
-        product.close()
 
 
 def test_a_second_run_on_the_same_folder_is_told_which_one_has_it(standing: Running) -> None:

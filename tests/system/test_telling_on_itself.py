@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,10 @@ def collector() -> Iterator[Collector]:
 def product(tmp_path_factory: pytest.TempPathFactory, collector: Collector) -> Iterator[Running]:
     """Return a product that is traced and was sent good and bad things that name people."""
     traced = {"KURS_TRACING": "true", "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url, "OTEL_BSP_SCHEDULE_DELAY": "100"}
-    running = Running(tmp_path_factory.mktemp("telling"), "2027-08-20", **traced)
-    try:
+    with closing(Running(tmp_path_factory.mktemp("telling"), "2027-08-20", **traced)) as running:
         running.start()
         drive(running)
         yield running
-    finally:
-        running.close()
 
 
 def drive(product: Running) -> None:

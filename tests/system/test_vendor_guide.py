@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +72,9 @@ class Vendor:
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = Running(tmp_path_factory.mktemp("district"), "2026-10-15")
-    try:
+    with closing(Running(tmp_path_factory.mktemp("district"), "2026-10-15")) as running:
         running.start()
         yield running
-    finally:
-        running.close()
 
 
 @pytest.fixture
