@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, LargeBinary
 from sqlmodel import Field
 
-from services.monitoring.storage.tables.base import Id, MonitoringTable
+from services.monitoring.storage.tables.base import NUMBERED_ONCE, Id, MonitoringTable
 
 
 class PublishedRow(MonitoringTable, table=True):
@@ -19,6 +19,7 @@ class OutboxRow(MonitoringTable, table=True):
     """A message committed and not yet published."""
 
     __tablename__ = "outbox"
+    __table_args__ = NUMBERED_ONCE
 
     id: int | None = Field(default=None, sa_column=Column(Id, primary_key=True, autoincrement=True))
     stream: str

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, LargeBinary
 from sqlmodel import Field
 
-from services.planning.storage.tables.base import Id, PlanningTable
+from services.planning.storage.tables.base import NUMBERED_ONCE, Id, PlanningTable
 
 
 class VerdictRow(PlanningTable, table=True):
@@ -38,6 +38,7 @@ class OutboxRow(PlanningTable, table=True):
     """A message committed and not yet published."""
 
     __tablename__ = "outbox"
+    __table_args__ = NUMBERED_ONCE
 
     id: int | None = Field(default=None, sa_column=Column(Id, primary_key=True, autoincrement=True))
     stream: str

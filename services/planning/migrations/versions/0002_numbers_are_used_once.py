@@ -1,0 +1,16 @@
+"""SQLite gives no number of the outbox twice: who forgets what was published forgets nothing that came after it.
+
+Revision ID: planning_0002
+"""
+
+from alembic import op
+
+revision = "planning_0002"
+down_revision = "planning_0001"
+
+
+def upgrade() -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        return  # a sequence never goes back
+    with op.batch_alter_table("outbox", recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+        pass
