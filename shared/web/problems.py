@@ -58,8 +58,13 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
 
 async def _parameter(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
+    return wrong_parameter(error).response()
+
+
+def wrong_parameter(error: RequestValidationError) -> Problem:
+    """Return what to answer when a parameter is missing or not what it must be."""
     faults = sorted({f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()})
-    return Problem(422, "invalid-parameter", "A parameter is missing or wrong", "; ".join(faults)).response()
+    return Problem(422, "invalid-parameter", "A parameter is missing or wrong", "; ".join(faults))
 
 
 async def _failure(_: Request, __: Exception) -> JSONResponse:

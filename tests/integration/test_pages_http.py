@@ -368,6 +368,8 @@ async def test_an_office_sees_the_whole_and_its_own_on_every_page(service: Servi
         ("/?office=x", 404),
         ("/series/x", 404),
         ("/alerts/x", 404),
+        ("/?lang=fr", 422),
+        ("/series/sector/health/entries?month=13", 422),
     ],
 )
 async def test_what_does_not_fit_is_a_page_to_a_browser(service: Service, path: str, status: int) -> None:

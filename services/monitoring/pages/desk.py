@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
 
@@ -18,7 +19,7 @@ from services.monitoring.reports.desk import ReportDesk
 from services.monitoring.words.formats import Language
 from shared.clock import Clock
 from shared.storage import Database
-from shared.web.problems import TYPE_PREFIX, Problem
+from shared.web.problems import TYPE_PREFIX, Problem, wrong_parameter
 
 _UNAUTHORIZED = 401
 
@@ -78,9 +79,10 @@ class Desk:
                 async def handler(request: Request) -> Response:
                     try:
                         return await handle(request)
-                    except Problem as problem:
+                    except (Problem, RequestValidationError) as error:
                         if "text/html" not in request.headers.get("accept", ""):
                             raise
+                        problem = error if isinstance(error, Problem) else wrong_parameter(error)
                         return desk.problem_page(request, problem)
 
                 return handler
