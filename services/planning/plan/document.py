@@ -119,10 +119,10 @@ def plan_schema() -> dict[str, Any]:
 
 def read_plan(text: bytes) -> PlanDocument:
     """Return the plan written in *text* (YAML; JSON is YAML too). Raises :class:`PlanRefused`."""
-    content = _load(text)
-    if faults := list(_no_text(content)):
-        raise PlanRefused(*faults)
     try:
+        content = _load(text)
+        if faults := list(_control_characters(content)):
+            raise PlanRefused(*faults)
         document = PlanDocument.model_validate(content)
         document.model_dump_json()  # what cannot be written down again cannot be kept
     except ValidationError as error:
@@ -150,11 +150,11 @@ def _load(text: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
         raise PlanRefused("file: a value looks like a date or a number and is none; put it into quotes") from None
 
 
-def _no_text(content: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401 - as above
+def _control_characters(content: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401 - as above
     """Yield the places of control characters, which a terminal, a mail or a file would obey."""
     parts = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
     for key, part in parts:
-        yield from _no_text(part, f"{path}.{key}" if path else str(key))
+        yield from _control_characters(part, f"{path}.{key}" if path else str(key))
     if isinstance(content, str) and (found := _CONTROL.search(content)):
         yield f"{path or 'plan'}: a control character (U+{ord(found[0]):04X}) is no text"
 

@@ -53,6 +53,12 @@ def test_a_control_character_is_refused_by_its_place(document: dict[str, Any], c
     assert faults_of(document) == f"targets.0.title.de: a control character (U+{ord(character):04X}) is no text"
 
 
+@pytest.mark.parametrize("depth", [900, 1_500, 20_000])
+def test_a_file_in_which_much_is_nested_is_refused_like_any_other(depth: int) -> None:
+    with pytest.raises(PlanRefused):
+        read_plan(b'{"reason": ' + b"[" * depth + b"]" * depth + b"}")
+
+
 def test_a_reason_may_have_several_lines(document: dict[str, Any]) -> None:
     document["reason"] = "Bildungszielplanung 2026:\n\tbeschlossen\n"
 
