@@ -5,7 +5,6 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -18,7 +17,7 @@ from shared.bus.fitness import unfitness
 from shared.bus.groups import ensure_group, resume
 from shared.bus.relay import Backlog, Relay
 from shared.bus.strays import Strays
-from shared.bus.subscribe import deliveries_of, subscribe
+from shared.bus.subscribe import subscribe
 from shared.bus.trim import trim
 from shared.bus.watch import RESTART_ME, ConsumerWatch
 from shared.streams import Stream, consumed_by, produced_by
@@ -48,8 +47,7 @@ class Bus:
         self._service = service
         self._follow = follow
         self._consumer = consumer
-        self._readers: dict[Stream, Reader] = {}
-        self._strays: list[Strays] = []
+        self._reads: dict[Stream, Strays] = {}
         self._waiting_for: str | None = "starting"
         self._life: asyncio.Task[None] | None = None
         self._relay: Relay | None = None
@@ -64,9 +62,9 @@ class Bus:
 
     def read(self, stream: Stream, reader: Reader) -> None:
         """Let *reader* receive the messages of *stream*."""
-        reader = self._readers[stream] = self._follow.reading(stream, reader)
+        reader = self._follow.reading(stream, reader)
         strays = Strays(self.redis, stream, self._service, self._consumer, partial(deliver, reader))
-        self._strays.append(strays)
+        self._reads[stream] = strays
         subscribe(
             self._broker,
             self.redis,
@@ -127,9 +125,9 @@ class Bus:
     async def _try_to_start(self) -> str | None:
         if fault := await unfitness(self.redis):
             return fault
-        for stream, reader in self._readers.items():
+        for stream, strays in self._reads.items():
             await ensure_group(self.redis, stream, self._service)
-            await resume(self.redis, stream, self._service, self._consumer, partial(_take_again, reader))
+            await resume(self.redis, stream, self._service, self._consumer, strays.take_read)
         await self._broker.start()
         return None
 
@@ -137,7 +135,7 @@ class Bus:
         while True:
             await asyncio.sleep(_LOOK_EVERY_S)
             with suppress(RedisError, OSError):  # what was not acknowledged is found the next time
-                for strays in self._strays:
+                for strays in self._reads.values():
                     await strays.look()
 
     async def _keep_short(self) -> None:
@@ -146,11 +144,6 @@ class Bus:
             with suppress(RedisError, OSError):  # the relay tells of it
                 for stream in produced_by(self._service):
                     await trim(self.redis, stream)
-
-
-async def _take_again(reader: Reader, messages: Any) -> None:  # noqa: ANN401 - pairs as redis-py gives them
-    if batch := deliveries_of(messages):
-        await deliver(reader, batch)
 
 
 async def _end(life: asyncio.Task[None]) -> None:

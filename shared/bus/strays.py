@@ -57,8 +57,9 @@ class Strays:
         self._missed = missed.difference(strays)
         if strays:
             log.warning("reads.lost", stream=self._stream.name, messages=len(strays))
-            await take_over(self._redis, self._stream, self._group, self._name, strays, self._take_messages)
+            await take_over(self._redis, self._stream, self._group, self._name, strays, self.take_read)
 
-    async def _take_messages(self, messages: object) -> None:
+    async def take_read(self, messages: object) -> None:
+        """Deliver messages that were read before, as redis-py gives them; what was trimmed meanwhile is gone."""
         if batch := deliveries_of(messages):
             await self.take(batch)
