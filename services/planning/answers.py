@@ -92,15 +92,6 @@ class ActOnLetter(BaseModel):
     act: str
 
 
-class AuditChecked(BaseModel):
-    """What following the audit log has shown; null for ``holds`` when no earlier head was asked for."""
-
-    acts: int
-    head: str
-    broken: list[int]
-    holds: bool | None
-
-
 class DeadLetterShown(DeadLetterListed):
     """The same with what it said (bytes that are no text as escapes), null when it is not kept any more."""
 

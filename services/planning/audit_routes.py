@@ -1,13 +1,11 @@
 """The audit log over HTTP: whether it was changed."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from services.planning.answers import AuditChecked
 from services.planning.parts import Parts
-from services.planning.storage.audit import checked
+from services.planning.storage.audit import AuditChecked, checked
 from shared.keys import Caller
 from shared.web.access import district_with
 
@@ -25,4 +23,4 @@ def add_audit(router: APIRouter, parts: Parts) -> None:
     @router.get("/audit", tags=["quarantine"])
     async def audit(_: Manager, head: Noted = None) -> AuditChecked:
         """Follow the chain of the log: every row carries a hash over itself and the one before."""
-        return AuditChecked(**asdict(await parts.database.read(checked, head)))
+        return await parts.database.read(checked, head)

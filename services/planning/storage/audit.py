@@ -22,7 +22,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class AuditChecked:
     """How many acts the log holds, its newest hash, and the rows that do not follow from the one before.
 
     Those somebody changed, or cut out a row before them. Rows cut off at the end are missed only by who noted a head:
@@ -51,14 +51,14 @@ def acts_on(connection: Connection, of: str) -> list[Act]:
     ]
 
 
-def checked(connection: Connection, noted: str | None) -> Checked:
+def checked(connection: Connection, noted: str | None) -> AuditChecked:
     """Follow the whole log, and look whether it still holds the head that somebody *noted* earlier."""
     before, acts, broken, holds = "", 0, [], False
     for row in connection.execute(select(_AUDIT).order_by(_AUDIT.c.id)):
         if row.chain != _chain(before, Act(row.at, row.key_id, row.act, row.object)):
             broken.append(row.id)
         before, acts, holds = row.chain, acts + 1, holds or row.chain == noted
-    return Checked(acts=acts, head=before, broken=broken, holds=None if noted is None else holds)
+    return AuditChecked(acts=acts, head=before, broken=broken, holds=None if noted is None else holds)
 
 
 def _chain(before: str, act: Act) -> str:
